@@ -1,0 +1,39 @@
+// Package core is the computing half of Protocell: search spaces, the network
+// graph, execution, zero-cost proxies and the experiment that ties them
+// together. It runs natively and as WebAssembly, and never imports the page
+// (package app) or syscall/js.
+//
+// Dependencies point one way, downwards in this list:
+//
+//	score        one architecture scored under one experiment
+//	experiment   what is computed: a versioned, bounded, shareable value
+//	proxy        zero-cost proxies, one file each, one table
+//	engine       planned forward and backward execution of a graph
+//	data         image batches: noise, shapes
+//	space        search spaces; space/nb201 is NAS-Bench-201
+//	graph        the one intermediate form of a network
+//	kernel       tensor kernels: pure Go, and SIMD128 behind the same interface
+//	detmath      log, exp, sin, cos with the same bits on every platform
+//	rng          counter-based random streams
+//
+// # Numerical policy
+//
+// The same experiment gives the same bits natively, in every browser, and with
+// any number of workers. Therefore: every product that feeds an addition is
+// rounded by an explicit conversion, T(a*b), so that no compiler fuses it;
+// summation orders are fixed and documented; package math is used only where
+// IEEE 754 fixes the result (Sqrt, Abs, Floor, Float64bits); no result depends
+// on map order or on a clock.
+//
+// Activations, gradients and weights are float32 in a float32 engine; reductions
+// over a whole layer (a proxy's sum, the moments of batch normalisation) are
+// accumulated in float64. What multiplies through the depth of the network
+// (SynFlow) runs in a float64 engine.
+//
+// # Glossary
+//
+// Architecture: one member of a search space. Cell: the searched sub-graph.
+// Skeleton: the fixed network around the cells (width C, cells a stage N,
+// input, classes). Proxy: a score of an untrained network. MACs: multiply-
+// accumulates for one image, what NAS-Bench-201 reports as FLOPs.
+package core

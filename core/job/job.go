@@ -1,0 +1,74 @@
+// Package job is the protocol between the page and a worker: JSON messages, and
+// the worker's side of it, which is tested natively.
+package job
+
+import (
+	"encoding/json"
+
+	"protocell/core/experiment"
+	"protocell/core/score"
+)
+
+// Kind is what a job does.
+type Kind string
+
+// The kinds of job.
+const (
+	Score   Kind = "score"   // one architecture: ScoreInput -> score.Result
+	Preview Kind = "preview" // images of the batch: PreviewInput -> PreviewOutput
+)
+
+// Request goes from the page to a worker.
+type Request struct {
+	ID     uint64          `json:"id"`
+	Kind   Kind            `json:"kind,omitempty"`
+	Cancel bool            `json:"cancel,omitempty"` // stop job ID; all else is empty
+	Input  json.RawMessage `json:"input,omitempty"`
+}
+
+// Event is what a message from a worker says.
+type Event string
+
+// The events. A worker says Ready once, then for each job any number of
+// Progress, and in the end one of Done, Failed and Cancelled.
+const (
+	Ready     Event = "ready"
+	Progress  Event = "progress" // also the sign of life while a job runs, at least every 500 ms
+	Done      Event = "done"
+	Failed    Event = "failed"
+	Cancelled Event = "cancelled"
+)
+
+// Message goes from a worker to the page.
+type Message struct {
+	ID       uint64          `json:"id,omitempty"`
+	Event    Event           `json:"event"`
+	Fraction float64         `json:"fraction,omitempty"` // of Progress, 0 to 1
+	Output   json.RawMessage `json:"output,omitempty"`   // of Done
+	Error    string          `json:"error,omitempty"`    // of Failed
+	Kernels  string          `json:"kernels,omitempty"`  // of Ready: "simd128" or "go"
+}
+
+// ScoreInput is the input of a Score job: Spec.Arch is the architecture.
+type ScoreInput struct {
+	Spec   experiment.Spec `json:"spec"`
+	Layers bool            `json:"layers,omitempty"`
+	Matrix bool            `json:"matrix,omitempty"`
+}
+
+// ScoreOutput is the output of a Score job.
+type ScoreOutput = score.Result
+
+// PreviewInput asks for the first Count images of the batch of Spec.
+type PreviewInput struct {
+	Spec  experiment.Spec `json:"spec"`
+	Count int             `json:"count"`
+}
+
+// PreviewOutput has images for display.
+type PreviewOutput struct {
+	Width  int      `json:"width"`
+	Height int      `json:"height"`
+	Images []string `json:"images"` // base64 of RGB bytes, row by row
+	Labels []string `json:"labels"` // names of the classes
+}

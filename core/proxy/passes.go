@@ -1,0 +1,4 @@
+package proxy
+
+// Passes holds what the passes over one network found.
+type Passes struct{}

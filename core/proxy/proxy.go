@@ -1,0 +1,114 @@
+// Package proxy has the zero-cost proxies: scores of an untrained network. One
+// file defines one proxy; the table in table.go lists them.
+package proxy
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Needs is a set of passes. Passes are shared: however many proxies need one,
+// it runs once.
+type Needs uint
+
+// The passes that proxies draw on.
+const (
+	// NeedCodes is a forward pass in training mode that records, for every ReLU,
+	// which inputs are greater than 0.
+	NeedCodes Needs = 1 << iota
+	// NeedGrad is a forward and a backward pass of the mean cross-entropy.
+	NeedGrad
+	// NeedSynFlow is the float64 forward and backward pass of SynFlow: absolute
+	// weights, batch normalisation bypassed, one image of ones.
+	NeedSynFlow
+)
+
+// Info describes a proxy to the page, the command line and the tests.
+type Info struct {
+	ID       string // as NAS-Bench-Suite-Zero names it, e.g. "grad_norm"
+	Name     string // as its paper spells it, e.g. "SynFlow"
+	Formula  string // in LaTeX
+	Summary  string // one sentence
+	Paper    string // authors, title, venue and year
+	Needs    Needs
+	Labels   bool // whether it reads labels
+	Lower    bool // whether lower is better
+	Additive bool // whether the value is the sum of its layers' shares
+	Log      bool // whether the page shows log10 of the value
+}
+
+// Status says what kind of number a score is.
+type Status string
+
+// The kinds. All but OK rank last and are counted; none is silent.
+const (
+	OK           Status = "ok"
+	NaN          Status = "nan"
+	PosInf       Status = "+inf"
+	NegInf       Status = "-inf"
+	Disconnected Status = "disconnected" // finite, but the network does not carry its input to its output
+)
+
+// Layer is one layer's share of a score.
+type Layer struct {
+	Name  string `json:"name"`  // the node's label
+	Block int    `json:"block"` // index of its block in the graph
+	Value Number `json:"value"`
+}
+
+// Score is what a proxy says of a network.
+type Score struct {
+	Value  Number  `json:"value"`
+	Status Status  `json:"status"`
+	Layers []Layer `json:"layers,omitempty"` // in graph order; nil if the definition is not a sum
+}
+
+// Number is a float64 whose JSON form holds NaN and infinities, as the strings
+// "NaN", "+Inf" and "-Inf", and is exact for every other value.
+type Number float64
+
+// MarshalJSON implements json.Marshaler.
+func (n Number) MarshalJSON() ([]byte, error) {
+	f := float64(n)
+	switch {
+	case math.IsNaN(f):
+		return []byte(`"NaN"`), nil
+	case math.IsInf(f, 1):
+		return []byte(`"+Inf"`), nil
+	case math.IsInf(f, -1):
+		return []byte(`"-Inf"`), nil
+	}
+	return strconv.AppendFloat(nil, f, 'g', -1, 64), nil
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		var s string
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
+		switch s {
+		case "NaN", "+Inf", "-Inf":
+		default:
+			return fmt.Errorf("proxy: %q is not a number", s)
+		}
+		b = []byte(s)
+	}
+	f, err := strconv.ParseFloat(string(b), 64)
+	if err != nil {
+		return fmt.Errorf("proxy: %s is not a number", b)
+	}
+	*n = Number(f)
+	return nil
+}
+
+// Proxy scores an untrained network from its passes.
+type Proxy interface {
+	Info() Info
+	// Score reads the passes that Info().Needs names. It must not change what
+	// they hold. An error is a fault of the program, never of the network.
+	Score(p *Passes) (Score, error)
+}
