@@ -26,6 +26,20 @@ type Info struct {
 	Size  int64  // number of architectures
 }
 
+// Notation is one way of writing the architectures of a space.
+type Notation struct {
+	ID   string // what PrintAs takes, e.g. "naslib"
+	Name string // for people, e.g. "NASLib tuple"
+	Note string // which tools write it and in which order, one sentence
+}
+
+// Preset is an architecture worth starting from.
+type Preset struct {
+	Name string // e.g. "All skip"
+	Note string // why it is of interest, one sentence
+	Arch Arch
+}
+
 // Space is a search space. Its methods are pure functions and safe for
 // concurrent use. Methods that take an Arch panic if it is not of this space;
 // Parse is the only door for untrusted text.
@@ -38,6 +52,13 @@ type Space interface {
 	Parse(text string) (Arch, error)
 	// Print returns the canonical notation; Parse reads it back.
 	Print(a Arch) string
+	// Notations returns the notations of PrintAs; the first is Print's.
+	Notations() []Notation
+	// PrintAs returns a in a notation of Notations, or an error that lists their
+	// ids. Parse reads it back.
+	PrintAs(a Arch, notation string) (string, error)
+	// Presets returns architectures worth starting from, best known first.
+	Presets() []Preset
 	// At returns architecture i of the space's defined order, 0 <= i < Size;
 	// Index is its inverse.
 	At(i int64) Arch
