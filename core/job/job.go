@@ -30,23 +30,26 @@ type Request struct {
 type Event string
 
 // The events. A worker says Ready once, then for each job any number of
-// Progress, and in the end one of Done, Failed and Cancelled.
+// Progress, and in the end one of Done, Failed and Cancelled. Its last words, if
+// it has any, are Exited.
 const (
 	Ready     Event = "ready"
 	Progress  Event = "progress" // also the sign of life while a job runs, at least every 500 ms
 	Done      Event = "done"
 	Failed    Event = "failed"
 	Cancelled Event = "cancelled"
+	Exited    Event = "exited" // the worker's program has ended, and the worker with it
 )
 
 // Message goes from a worker to the page.
 type Message struct {
-	ID       uint64          `json:"id,omitempty"`
+	ID       uint64          `json:"id,omitempty"` // 0 if it is about no job, or one that cannot be told
 	Event    Event           `json:"event"`
 	Fraction float64         `json:"fraction,omitempty"` // of Progress, 0 to 1
 	Output   json.RawMessage `json:"output,omitempty"`   // of Done
-	Error    string          `json:"error,omitempty"`    // of Failed
+	Error    string          `json:"error,omitempty"`    // of Failed and Exited
 	Kernels  string          `json:"kernels,omitempty"`  // of Ready: "simd128" or "go"
+	Memory   uint64          `json:"memory,omitempty"`   // bytes the worker holds, of Ready and the end of a job
 }
 
 // ScoreInput is the input of a Score job: Spec.Arch is the architecture.

@@ -1,0 +1,69 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// How often a running job does what its page waits for, in seconds.
+const (
+	// YieldEvery is the time after which a job lets the host deliver messages,
+	// so that it learns that it is cancelled.
+	YieldEvery = 0.016
+	// ReportEvery is the time after which a job reports its progress.
+	ReportEvery = 0.050
+)
+
+// handler runs jobs of one kind.
+type handler func(k *task, input json.RawMessage) (any, error)
+
+// with makes a handler of a function of the decoded input.
+func with[In, Out any](f func(*task, In) (Out, error)) handler {
+	return func(k *task, input json.RawMessage) (any, error) {
+		var in In
+		if err := decodeStrict(input, &in); err != nil {
+			return nil, fmt.Errorf("input: %w", err)
+		}
+		return f(k, in)
+	}
+}
+
+// task is one job, from its request to its end.
+type task struct {
+	server  *server
+	request Request
+	handler handler
+	ctx     context.Context
+	stop    context.CancelFunc
+
+	yielded, reported float64 // when it last did, on the server's clock
+}
+
+// checkpoint is to be called by a running job at most some tens of milliseconds
+// apart, with the fraction that is done. It reports progress and lets messages
+// in when it is time, and returns an error if the job is to stop.
+func (k *task) checkpoint(done float64) error {
+	o := k.server.options
+	now := o.Clock()
+	if now-k.reported >= ReportEvery {
+		k.reported = now
+		k.server.post(Message{ID: k.request.ID, Event: Progress, Fraction: fraction(done)})
+	}
+	if o.Yield != nil && now-k.yielded >= YieldEvery {
+		o.Yield()
+		k.yielded = o.Clock()
+	}
+	return k.ctx.Err()
+}
+
+// fraction returns f if it is one, or the nearest, or 0 for NaN.
+func fraction(f float64) float64 {
+	if f >= 0 && f <= 1 {
+		return f
+	}
+	if f > 1 {
+		return 1
+	}
+	return 0
+}
