@@ -232,19 +232,17 @@ func (p *parser) digits() (space.Arch, error) {
 		p.pos = start
 		return p.list("")
 	}
+	if len(digits) != NumEdges {
+		p.pos = start
+		return "", p.fail(fmt.Sprintf("expected %d digits, one an edge, found %d", NumEdges, len(digits)), digitsHint)
+	}
 	var n [NumEdges]int
-	for i := range digits {
+	for i := range n {
 		if digits[i] < '0' || digits[i] >= '0'+NumOps {
 			p.pos = start + i
 			return "", p.fail(fmt.Sprintf("a digit is 0 to %d, and not %q", NumOps-1, digits[i]), digitsHint)
 		}
-		if i < NumEdges {
-			n[i] = int(digits[i] - '0')
-		}
-	}
-	if len(digits) != NumEdges {
-		p.pos = start
-		return "", p.fail(fmt.Sprintf("expected %d digits, one an edge, found %d", NumEdges, len(digits)), digitsHint)
+		n[i] = int(digits[i] - '0')
 	}
 	return p.finish(numberings[notationCode].decode(n))
 }

@@ -1,0 +1,194 @@
+package spacetest
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"protocell/core/graph"
+	"protocell/core/space"
+)
+
+func build(t *testing.T, s space.Space) {
+	for _, skeleton := range []graph.Skeleton{
+		{C: 4, N: 1, Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 2},
+		{C: 16, N: 5, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10},
+		{C: 5, N: 2, Input: graph.Shape{C: 1, H: 12, W: 20}, Classes: 7},
+	} {
+		for _, a := range some(s, 60) {
+			g, err := s.Build(a, skeleton)
+			if err != nil {
+				t.Fatalf("%s in %+v: %v", s.Print(a), skeleton, err)
+			}
+			if err := sound(g, skeleton, len(s.Decisions())); err != nil {
+				t.Fatalf("%s in %+v: %v", s.Print(a), skeleton, err)
+			}
+			again, err := s.Build(a, skeleton)
+			if err != nil || !reflect.DeepEqual(g, again) {
+				t.Fatalf("%s in %+v: a second Build differs: %v", s.Print(a), skeleton, err)
+			}
+		}
+	}
+}
+
+func skeletons(t *testing.T, s space.Space) {
+	good := graph.Skeleton{C: 4, N: 1, Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 10}
+	for field, spoil := range map[string]func(*graph.Skeleton, int){
+		"C":       func(k *graph.Skeleton, v int) { k.C = v },
+		"N":       func(k *graph.Skeleton, v int) { k.N = v },
+		"Input.C": func(k *graph.Skeleton, v int) { k.Input.C = v },
+		"Input.H": func(k *graph.Skeleton, v int) { k.Input.H = v },
+		"Input.W": func(k *graph.Skeleton, v int) { k.Input.W = v },
+		"Classes": func(k *graph.Skeleton, v int) { k.Classes = v },
+	} {
+		for _, v := range []int{-1 << 40, -1, 0, 1 << 40} {
+			bad := good
+			spoil(&bad, v)
+			if g, err := s.Build(s.At(0), bad); err == nil || g != nil {
+				t.Errorf("%s = %d: got a network, want an error", field, v)
+			}
+		}
+	}
+}
+
+// sound returns what is wrong with a network: it counts and infers by itself, from
+// the nodes and their parameters alone.
+func sound(g *graph.Graph, skeleton graph.Skeleton, decisions int) error {
+	if g.In != skeleton.Input || g.Classes != skeleton.Classes {
+		return fmt.Errorf("the network is for %+v and %d classes", g.In, g.Classes)
+	}
+	if len(g.Nodes) == 0 || g.Nodes[0].Op != graph.Input || g.Nodes[0].Out != skeleton.Input {
+		return fmt.Errorf("the first node is not the input")
+	}
+	last := g.Nodes[len(g.Nodes)-1]
+	if last.Op != graph.Linear || last.Out != (graph.Shape{C: skeleton.Classes, H: 1, W: 1}) {
+		return fmt.Errorf("the last node is not a linear layer with %d outputs", skeleton.Classes)
+	}
+	labels := map[string]bool{}
+	for i, n := range g.Nodes {
+		if n.Label == "" || labels[n.Label] {
+			return fmt.Errorf("node %d: the label %q is empty or there twice", i, n.Label)
+		}
+		labels[n.Label] = true
+		if n.Edge < -1 || n.Edge >= decisions {
+			return fmt.Errorf("node %s is on edge %d", n.Label, n.Edge)
+		}
+		for _, in := range n.Inputs {
+			if in < 0 || in >= i {
+				return fmt.Errorf("node %s reads node %d, which is not an earlier one", n.Label, in)
+			}
+		}
+		if err := soundNode(g, n); err != nil {
+			return fmt.Errorf("node %s: %w", n.Label, err)
+		}
+	}
+	return soundBlocksAndParams(g)
+}
+
+// soundNode checks a node's output and parameters against its inputs.
+func soundNode(g *graph.Graph, n graph.Node) error {
+	var in graph.Shape
+	if n.Op != graph.Input {
+		if len(n.Inputs) == 0 || len(n.Inputs) > 1 && n.Op != graph.Add {
+			return fmt.Errorf("%d inputs", len(n.Inputs))
+		}
+		in = g.Nodes[n.Inputs[0]].Out
+	}
+	window := func(c int) graph.Shape {
+		return graph.Shape{C: c,
+			H: (in.H+2*n.Pad-max(n.Dilation, 1)*(n.Kernel-1)-1)/n.Stride + 1,
+			W: (in.W+2*n.Pad-max(n.Dilation, 1)*(n.Kernel-1)-1)/n.Stride + 1}
+	}
+	want, params := in, [][]int(nil)
+	switch n.Op {
+	case graph.Input:
+		want = g.In
+	case graph.Conv:
+		if n.Kernel < 1 || n.Stride < 1 || n.Pad < 0 || n.Dilation < 1 || n.Groups < 1 || in.C%n.Groups != 0 || n.Out.C%n.Groups != 0 {
+			return fmt.Errorf("impossible convolution %+v", n)
+		}
+		want = window(n.Out.C)
+		params = [][]int{{n.Out.C, in.C / n.Groups, n.Kernel, n.Kernel}}
+	case graph.AvgPool:
+		if n.Kernel < 1 || n.Stride < 1 || n.Pad < 0 {
+			return fmt.Errorf("impossible pooling %+v", n)
+		}
+		want = window(in.C)
+	case graph.BatchNorm:
+		params = [][]int{{in.C}, {in.C}}
+	case graph.ReLU, graph.Zero:
+	case graph.Add:
+		for _, i := range n.Inputs {
+			if g.Nodes[i].Out != in {
+				return fmt.Errorf("adds %+v and %+v", in, g.Nodes[i].Out)
+			}
+		}
+	case graph.GlobalAvgPool:
+		want = graph.Shape{C: in.C, H: 1, W: 1}
+	case graph.Linear:
+		want = graph.Shape{C: n.Out.C, H: 1, W: 1}
+		params = [][]int{{n.Out.C, in.Len()}, {n.Out.C}}
+	default:
+		return fmt.Errorf("unknown operation %d", n.Op)
+	}
+	if n.Out != want || want.Len() < 1 {
+		return fmt.Errorf("output %+v, want %+v", n.Out, want)
+	}
+	var got [][]int
+	for _, p := range n.Params {
+		if p < 0 || p >= len(g.Params) {
+			return fmt.Errorf("parameter %d of %d", p, len(g.Params))
+		}
+		got = append(got, g.Params[p].Shape)
+	}
+	if !reflect.DeepEqual(got, params) {
+		return fmt.Errorf("parameters %v, want %v", got, params)
+	}
+	return nil
+}
+
+// soundBlocksAndParams checks that blocks part the nodes, and nodes own the
+// parameters, without gap or overlap.
+func soundBlocksAndParams(g *graph.Graph) error {
+	next := g.Blocks[0].First
+	if next > 1 {
+		return fmt.Errorf("the first block begins at node %d", next)
+	}
+	for i, b := range g.Blocks {
+		if b.First != next || b.End <= b.First {
+			return fmt.Errorf("block %d is nodes %d to %d, want it to begin at %d", i, b.First, b.End, next)
+		}
+		for k := b.First; k < b.End; k++ {
+			if g.Nodes[k].Block != i {
+				return fmt.Errorf("node %s is in block %d, want %d", g.Nodes[k].Label, g.Nodes[k].Block, i)
+			}
+			if g.Nodes[k].Edge >= 0 && b.Kind != graph.Cell {
+				return fmt.Errorf("node %s is on an edge outside a cell", g.Nodes[k].Label)
+			}
+		}
+		next = b.End
+	}
+	if next != len(g.Nodes) {
+		return fmt.Errorf("the blocks end at node %d of %d", next, len(g.Nodes))
+	}
+	owner := make([]int, len(g.Params))
+	for i := range owner {
+		owner[i] = -1
+	}
+	for i, n := range g.Nodes {
+		for _, p := range n.Params {
+			if owner[p] >= 0 || g.Params[p].Node != i {
+				return fmt.Errorf("parameter %s has two owners, or the wrong one", g.Params[p].Name)
+			}
+			owner[p] = i
+		}
+	}
+	names := map[string]bool{}
+	for i, p := range g.Params {
+		if owner[i] < 0 || p.Name == "" || names[p.Name] {
+			return fmt.Errorf("parameter %d, %q, has no owner, no name, or another's", i, p.Name)
+		}
+		names[p.Name] = true
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+// Package spacetest is the conformance suite that every search space passes.
+package spacetest
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"protocell/core/rng"
+	"protocell/core/space"
+)
+
+// seed of every random choice of the suite.
+const seed = 20240917
+
+// Run tests that s keeps what space.Space promises.
+func Run(t *testing.T, s space.Space) {
+	t.Run("Info", func(t *testing.T) { info(t, s) })
+	t.Run("Enumeration", func(t *testing.T) { enumeration(t, s) })
+	t.Run("Notations", func(t *testing.T) { notations(t, s) })
+	t.Run("Garbage", func(t *testing.T) { garbage(t, s) })
+	t.Run("Presets", func(t *testing.T) { presets(t, s) })
+	t.Run("Sample", func(t *testing.T) { sample(t, s) })
+	t.Run("Mutate", func(t *testing.T) { mutate(t, s) })
+	t.Run("Neighbours", func(t *testing.T) { neighbours(t, s) })
+	t.Run("Canonical", func(t *testing.T) { canonical(t, s) })
+	t.Run("Build", func(t *testing.T) { build(t, s) })
+	t.Run("Skeleton", func(t *testing.T) { skeletons(t, s) })
+}
+
+// some returns n architectures spread over the space, or all of a smaller one.
+func some(s space.Space, n int64) []space.Arch {
+	size := s.Info().Size
+	n = min(n, size)
+	list := make([]space.Arch, n)
+	for i := range list {
+		list[i] = s.At(int64(float64(i) * float64(size) / float64(n)))
+	}
+	return list
+}
+
+func info(t *testing.T, s space.Space) {
+	i := s.Info()
+	if i.ID == "" || i.Name == "" || i.Paper == "" || i.Size < 1 {
+		t.Errorf("incomplete: %+v", i)
+	}
+	if strings.ToLower(i.ID) != i.ID || strings.ContainsAny(i.ID, " =&#") {
+		t.Errorf("id %q is not fit for a link", i.ID)
+	}
+	names := map[string]bool{}
+	for _, d := range s.Decisions() {
+		if names[d.Name] || d.Name == "" || len(d.Options) < 2 || len(d.Options) > 256 {
+			t.Errorf("decision %q is there twice, or has no choice", d.Name)
+		}
+		names[d.Name] = true
+	}
+	s.Decisions()[0].Options[0] = "changed"
+	if s.Decisions()[0].Options[0] == "changed" {
+		t.Error("Decisions returns what the caller can change")
+	}
+}
+
+func enumeration(t *testing.T, s space.Space) {
+	decisions := s.Decisions()
+	seen := map[space.Arch]bool{}
+	for _, a := range some(s, 20000) {
+		if len(a) != len(decisions) {
+			t.Fatalf("%q has %d bytes, want one a decision, %d", a, len(a), len(decisions))
+		}
+		for i, d := range decisions {
+			if int(a[i]) >= len(d.Options) {
+				t.Fatalf("%q: byte %d is no option of %s", a, i, d.Name)
+			}
+		}
+		if seen[a] {
+			t.Fatalf("%q is there twice", a)
+		}
+		seen[a] = true
+		if i := s.Index(a); s.At(i) != a {
+			t.Fatalf("Index gives %d for %q, and At gives %q for that", i, a, s.At(i))
+		}
+	}
+	last := s.Info().Size - 1
+	if got := s.Index(s.At(last)); got != last {
+		t.Errorf("the last architecture has index %d, want %d", got, last)
+	}
+	for _, i := range []int64{-1, last + 1} {
+		if !panics(func() { s.At(i) }) {
+			t.Errorf("At(%d) does not panic", i)
+		}
+	}
+}
+
+func notations(t *testing.T, s space.Space) {
+	list := s.Notations()
+	if len(list) == 0 {
+		t.Fatal("no notation")
+	}
+	for _, n := range list {
+		if n.ID == "" || n.Name == "" || n.Note == "" {
+			t.Errorf("incomplete: %+v", n)
+		}
+		owner := map[string]space.Arch{}
+		for _, a := range some(s, 2000) {
+			text, err := s.PrintAs(a, n.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n == list[0] && text != s.Print(a) {
+				t.Fatalf("the first notation gives %q, Print %q", text, s.Print(a))
+			}
+			if old, ok := owner[text]; ok {
+				t.Fatalf("%q is %q and %q", text, old, a)
+			}
+			owner[text] = a
+			for _, around := range []string{text, " " + text + "\n"} {
+				if got, err := s.Parse(around); err != nil || got != a {
+					t.Fatalf("%s: %q reads as %q, %v, want %q", n.ID, around, got, err, a)
+				}
+			}
+		}
+	}
+	if _, err := s.PrintAs(s.At(0), "no such notation"); err == nil {
+		t.Error("PrintAs accepts an unknown notation")
+	}
+}
+
+func garbage(t *testing.T, s space.Space) {
+	good := s.Print(s.At(s.Info().Size / 2))
+	texts := []string{"", " ", "\x00", "\xff\xfe", "💥", "|", "()", "[", "'", "NaN", "-1", strings.Repeat("|", 1<<20), strings.Repeat(good, 2), good + "\x00"}
+	for i := range good {
+		texts = append(texts, good[:i], good[:i]+"\x01"+good[i:])
+	}
+	for _, text := range texts {
+		a, err := s.Parse(text)
+		if err == nil {
+			// A prefix may be an architecture in its own right; it must be sound.
+			if s.At(s.Index(a)) != a {
+				t.Errorf("%.40q reads as the unsound %q", text, a)
+			}
+			continue
+		}
+		var syntax *space.SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Errorf("%.40q: %T is no SyntaxError", text, err)
+		} else if syntax.Offset < 0 || syntax.Offset > len(text) || syntax.Msg == "" || len(err.Error()) > 2000 {
+			t.Errorf("%.40q: bad error: %.200s", text, err)
+		}
+	}
+}
+
+func presets(t *testing.T, s space.Space) {
+	names := map[string]bool{}
+	for _, p := range s.Presets() {
+		if p.Name == "" || p.Note == "" || names[p.Name] {
+			t.Errorf("preset %q is incomplete or there twice", p.Name)
+		}
+		names[p.Name] = true
+		if s.At(s.Index(p.Arch)) != p.Arch {
+			t.Errorf("preset %q is not of the space", p.Name)
+		}
+	}
+}
+
+func sample(t *testing.T, s space.Space) {
+	const n = 20000
+	size := s.Info().Size
+	buckets := int(min(25, size))
+	high := make([]float64, buckets) // by position in the order
+	low := make([]float64, buckets)  // by its last digit
+	a, b := rng.Named(seed, "sample"), rng.Named(seed, "sample")
+	for range n {
+		x := s.Sample(a)
+		if y := s.Sample(b); x != y {
+			t.Fatalf("the same stream gives %q and %q", x, y)
+		}
+		i := s.Index(x)
+		high[int(float64(i)/float64(size)*float64(buckets))]++
+		low[i%int64(buckets)]++
+	}
+	for _, counts := range [][]float64{high, low} {
+		if x, limit := chiSquare(counts, n); x > limit {
+			t.Errorf("chi-square %.1f of %v, over %.1f: not uniform", x, counts, limit)
+		}
+	}
+}
+
+func mutate(t *testing.T, s space.Space) {
+	const n = 12000
+	decisions := s.Decisions()
+	start := s.At(s.Info().Size / 3)
+	byDecision := make([]float64, len(decisions))
+	reached := map[space.Arch]bool{}
+	r := rng.Named(seed, "mutate")
+	for range n {
+		m := s.Mutate(start, r)
+		changed := differences(start, m)
+		if len(changed) != 1 {
+			t.Fatalf("%q to %q changes %d decisions", start, m, len(changed))
+		}
+		byDecision[changed[0]]++
+		reached[m] = true
+	}
+	if x, limit := chiSquare(byDecision, n); x > limit {
+		t.Errorf("chi-square %.1f of %v, over %.1f: decisions are not uniform", x, byDecision, limit)
+	}
+	for _, a := range s.Neighbours(start) {
+		if !reached[a] {
+			t.Errorf("Mutate never reaches the neighbour %q", a)
+		}
+	}
+	if a, b := s.Mutate(start, rng.New(1, 2)), s.Mutate(start, rng.New(1, 2)); a != b {
+		t.Errorf("the same stream gives %q and %q", a, b)
+	}
+}
+
+func neighbours(t *testing.T, s space.Space) {
+	want := 0
+	for _, d := range s.Decisions() {
+		want += len(d.Options) - 1
+	}
+	for _, a := range some(s, 200) {
+		list := s.Neighbours(a)
+		if len(list) != want {
+			t.Fatalf("%q has %d neighbours, want %d", a, len(list), want)
+		}
+		decision, option := -1, -1
+		for _, b := range list {
+			d := differences(a, b)
+			if len(d) != 1 {
+				t.Fatalf("%q and its neighbour %q differ in %d decisions", a, b, len(d))
+			}
+			o := int(b[d[0]])
+			if d[0] < decision || d[0] == decision && o <= option {
+				t.Fatalf("the neighbours of %q are out of order at %q", a, b)
+			}
+			decision, option = d[0], o
+		}
+	}
+}
+
+func canonical(t *testing.T, s space.Space) {
+	valid := map[string]bool{}
+	for _, a := range some(s, 20000) {
+		c := s.Canonical(a)
+		if c == "" || c != s.Canonical(a) {
+			t.Fatalf("%q has the canonical form %q, then %q", a, c, s.Canonical(a))
+		}
+		ok := s.Valid(a) == nil
+		if old, seen := valid[c]; seen && old != ok {
+			t.Fatalf("%q: one architecture of this form is valid, another is not", c)
+		}
+		valid[c] = ok
+	}
+}
+
+// differences returns the decisions in which a and b differ.
+func differences(a, b space.Arch) []int {
+	var list []int
+	if len(a) != len(b) {
+		return []int{0, 0}
+	}
+	for i := range len(a) {
+		if a[i] != b[i] {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// chiSquare returns Pearson's statistic of counts that should be uniform, and its
+// 99.99 % quantile by Wilson and Hilferty.
+func chiSquare(counts []float64, n int) (x, limit float64) {
+	want := float64(n) / float64(len(counts))
+	for _, c := range counts {
+		x += (c - want) * (c - want) / want
+	}
+	df := float64(len(counts) - 1)
+	if df == 0 {
+		return x, 0
+	}
+	z := 1 - 2/(9*df) + 3.719*math.Sqrt(2/(9*df))
+	return x, df * z * z * z
+}
+
+func panics(f func()) (yes bool) {
+	defer func() { yes = recover() != nil }()
+	f()
+	return
+}
