@@ -1,0 +1,162 @@
+// Package layout places what the page draws as SVG: it turns the structure of a
+// cell into coordinates and path data. It is pure, so that drawings have tests
+// without a browser.
+package layout
+
+import "math"
+
+// Node is a node of the cell: a circle.
+type Node struct {
+	Center Point
+	R      float64
+}
+
+// Edge is an edge of the cell: a curve with an arrow head and, at its middle, a
+// pill that carries its label and takes its clicks.
+type Edge struct {
+	From, To int
+	Curve    Curve  // from the rim of one node to the arrow head
+	Arrow    string // SVG path data of the arrow head
+	Pill     Rect
+}
+
+// Cell is the drawing of a cell of four nodes and six edges.
+type Cell struct {
+	W, H     float64
+	Nodes    []Node
+	Edges    []Edge // in the order 1<-0, 2<-0, 2<-1, 3<-0, 3<-1, 3<-2
+	Membrane [2]string
+}
+
+// Sizes of the parts, in the units of the drawing. A pill is tall enough for a
+// finger at the scales that the page uses.
+const (
+	nodeRadius = 25
+	arrowSize  = 9
+	pillWidth  = 106
+	pillHeight = 44
+	bilayer    = 9 // between the two layers of the membrane
+)
+
+// draft is what a drawing is made of: the middle of each node, and for each edge
+// its control points and where along it its pill is.
+type draft struct {
+	w, h   float64
+	nodes  []Point
+	edges  []draftEdge
+	wobble float64 // of the membrane, as a share of its size
+}
+
+type draftEdge struct {
+	from, to int
+	c1, c2   Point
+	pill     float64
+}
+
+// Wide returns the drawing for a panel that is wider than high: the signal flows
+// from left to right. It has the symmetry of a half turn, but for the edge 3<-0.
+func Wide() Cell {
+	return draft{
+		w: 740, h: 416,
+		nodes: []Point{{76, 222}, {276, 136}, {464, 308}, {664, 222}},
+		edges: []draftEdge{
+			{0, 1, Point{130, 216}, Point{200, 168}, 0.5},
+			{0, 2, Point{128, 336}, Point{322, 356}, 0.5},
+			{1, 2, Point{352, 142}, Point{388, 302}, 0.5},
+			{0, 3, Point{56, 0}, Point{684, 0}, 0.5},
+			{1, 3, Point{418, 88}, Point{612, 108}, 0.5},
+			{2, 3, Point{540, 276}, Point{610, 228}, 0.5},
+		},
+		wobble: 0.012,
+	}.cell()
+}
+
+// Tall returns the drawing for a narrow panel: the signal flows downwards.
+func Tall() Cell {
+	return draft{
+		w: 360, h: 580,
+		nodes: []Point{{148, 56}, {98, 214}, {204, 374}, {148, 524}},
+		edges: []draftEdge{
+			{0, 1, Point{72, 84}, Point{76, 150}, 0.5},
+			{0, 2, Point{204, 120}, Point{220, 250}, 0.45},
+			{1, 2, Point{116, 296}, Point{184, 292}, 0.5},
+			{0, 3, Point{336, 36}, Point{336, 544}, 0.5},
+			{1, 3, Point{52, 330}, Point{60, 470}, 0.52},
+			{2, 3, Point{192, 440}, Point{172, 490}, 0.44},
+		},
+		wobble: 0.012,
+	}.cell()
+}
+
+// cell works out the coordinates.
+func (d draft) cell() Cell {
+	c := Cell{W: d.w, H: d.h}
+	for _, p := range d.nodes {
+		c.Nodes = append(c.Nodes, Node{p, nodeRadius})
+	}
+	for _, e := range d.edges {
+		full := Curve{d.nodes[e.from], e.c1, e.c2, d.nodes[e.to]}
+		back := Curve{full[3], full[2], full[1], full[0]}
+		start := full.leave(nodeRadius)
+		tip := full.At(1 - back.leave(nodeRadius+2))
+		neck := 1 - back.leave(nodeRadius+2+arrowSize)
+		mid := full.At(e.pill)
+		c.Edges = append(c.Edges, Edge{
+			From: e.from, To: e.to,
+			Curve: full.split(start, neck),
+			Arrow: arrow(full.At(neck), tip),
+			Pill:  Rect{mid.X - pillWidth/2, mid.Y - pillHeight/2, pillWidth, pillHeight},
+		})
+	}
+	c.Membrane = [2]string{
+		membrane(d.w, d.h, 6, d.wobble),
+		membrane(d.w, d.h, 6+bilayer, d.wobble),
+	}
+	return c
+}
+
+// arrow returns the triangle from the middle of its base to its tip.
+func arrow(base, tip Point) string {
+	dx, dy := tip.X-base.X, tip.Y-base.Y
+	l := math.Hypot(dx, dy)
+	nx, ny := -dy/l*arrowSize*0.55, dx/l*arrowSize*0.55
+	return polygon(Point{base.X + nx, base.Y + ny}, tip, Point{base.X - nx, base.Y - ny})
+}
+
+// membrane returns a closed smooth outline inside a w by h rectangle, inset from
+// its sides: a superellipse of exponent 4 whose radius wobbles a little, so that
+// it looks grown rather than drawn.
+func membrane(w, h, inset, wobble float64) string {
+	const points = 48
+	p := make([]Point, points)
+	rx, ry := (w/2-inset)/(1+wobble), (h/2-inset)/(1+wobble)
+	for i := range p {
+		a := 2 * math.Pi * float64(i) / points
+		s, c := math.Sincos(a)
+		r := math.Pow(c*c*c*c+s*s*s*s, -0.25) * (1 + wobble*math.Sin(3*a+0.7)*math.Cos(2*a))
+		r = min(r, math.Min(limit(c), limit(s))*(1+wobble))
+		p[i] = Point{w/2 + rx*r*c, h/2 + ry*r*s}
+	}
+	return spline(p)
+}
+
+// limit returns the radius at which a ray with this cosine leaves the unit square.
+func limit(c float64) float64 {
+	if c == 0 {
+		return math.Inf(1)
+	}
+	return 1 / math.Abs(c)
+}
+
+// spline returns a closed Catmull–Rom spline through points as SVG path data.
+func spline(p []Point) string {
+	n := len(p)
+	path := "M" + pair(p[0])
+	for i := range p {
+		p0, p1, p2, p3 := p[(i+n-1)%n], p[i], p[(i+1)%n], p[(i+2)%n]
+		c1 := Point{p1.X + (p2.X-p0.X)/6, p1.Y + (p2.Y-p0.Y)/6}
+		c2 := Point{p2.X - (p3.X-p1.X)/6, p2.Y - (p3.Y-p1.Y)/6}
+		path += "C" + pair(c1) + " " + pair(c2) + " " + pair(p2)
+	}
+	return path + "Z"
+}
