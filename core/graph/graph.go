@@ -3,6 +3,8 @@
 // execution, latency and export all read it.
 package graph
 
+import "strconv"
+
 // Op is the operation of a node.
 type Op uint8
 
@@ -28,6 +30,11 @@ type Shape struct {
 
 // Len returns the number of elements.
 func (s Shape) Len() int { return s.C * s.H * s.W }
+
+// String returns the shape as people write it: "16x32x32".
+func (s Shape) String() string {
+	return strconv.Itoa(s.C) + "x" + strconv.Itoa(s.H) + "x" + strconv.Itoa(s.W)
+}
 
 // Node is one operation. Its inputs are earlier nodes, so that the order of
 // Graph.Nodes is an order of execution.
