@@ -11,11 +11,25 @@
 //
 // Results are defined to the bit. Every product is rounded before it is added.
 // ConvForward and ConvGradInput add in the order of ky, kx, channel, starting
-// from +0; taps outside the image add nothing. ConvGradWeight starts from +0
+// from +0; ConvGradInput then adds that sum to dx. ConvGradWeight starts from +0
 // for each image, adds in the order y, x over its output positions, and then
-// adds the image's sum to the total, image by image. Moments and GradMoments
-// add blocks of MomentBlock rows in T, in row order from +0, and the blocks in
-// float64 in order.
+// adds the image's sum to the total, image by image. A tap outside the image is
+// a factor of +0: it changes nothing unless the other factor is infinite or NaN.
+// Taps that the stride skips do not exist, and ConvGradInput leaves an element
+// of dx that has no tap at all as it is. Moments and GradMoments add blocks of
+// MomentBlock rows in T, in row order from +0, and the blocks in float64 in
+// order.
+//
+// ReLU gives +0 for every x <= 0 and keeps NaN: an undefined number stays
+// visible.
+//
+// # How convolutions are computed
+//
+// Every convolution, forward or backward, is lowered to products of a matrix
+// that lies in an image (possibly a padded copy) and a matrix packed into panels
+// of columns; see Product. An implementation supplies the inner loops (Loops),
+// and Convolutions does the lowering, once for all of them. Since one inner loop
+// sums all of an element's terms in the order above, tiling changes no bit.
 package kernel
 
 // Float is an element type that kernels compute in.
@@ -34,7 +48,7 @@ type Conv struct {
 	Stride        int  // 1 or more
 	Pad           int  // zeros added on each side
 	Dilation      int  // 1 or more
-	Groups        int  // 1, or InC for a depthwise convolution
+	Groups        int  // divides InC and OutC; 1, or InC for a depthwise convolution
 	ReLU          bool // apply ReLU to the input first: y = conv(max(x, 0))
 }
 
@@ -89,7 +103,8 @@ type Kernels[T Float] interface {
 	ConvGradWeight(c Conv, dw, dy, x, scratch []T)
 
 	// Moments writes the mean and the biased variance of each of c channels
-	// over rows rows of x, in two passes.
+	// over rows rows of x, in two passes: the second adds the squares of x less
+	// the mean, the mean, the difference and the square each rounded to T.
 	Moments(mean, variance []float64, x []T, rows, c int)
 	// GradMoments writes, for each channel, the sums over rows of dy and of
 	// dy·(x - mean), the difference rounded to T first.
@@ -101,7 +116,7 @@ type Kernels[T Float] interface {
 	// operations. dx may be dy.
 	BatchNormGrad(dx, dy, x, a, b, mean, s []T, rows, c int)
 
-	// ReLU writes y = max(x, 0), +0 for every x <= 0. y may be x.
+	// ReLU writes y = x, but +0 for every x <= 0. y may be x.
 	ReLU(y, x []T)
 	// ReLUGrad adds dy to dx where x > 0.
 	ReLUGrad(dx, dy, x []T)

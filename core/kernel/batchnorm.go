@@ -1,0 +1,83 @@
+package kernel
+
+// Moments implements Kernels.
+func (pure[T]) Moments(mean, variance []float64, x []T, rows, c int) {
+	clear(mean)
+	for top := 0; top < rows; top += MomentBlock {
+		b := x[top*c : min(rows, top+MomentBlock)*c]
+		for n := range c {
+			var s T
+			for i := n; i < len(b); i += c {
+				s += b[i]
+			}
+			mean[n] += float64(s)
+		}
+	}
+	for n := range c {
+		mean[n] /= float64(rows)
+	}
+	clear(variance)
+	for top := 0; top < rows; top += MomentBlock {
+		b := x[top*c : min(rows, top+MomentBlock)*c]
+		for n := range c {
+			var s T
+			m := T(mean[n])
+			for i := n; i < len(b); i += c {
+				d := T(b[i] - m)
+				s += T(d * d)
+			}
+			variance[n] += float64(s)
+		}
+	}
+	for n := range c {
+		variance[n] /= float64(rows)
+	}
+}
+
+// GradMoments implements Kernels.
+func (pure[T]) GradMoments(sumDy, sumDyX []float64, dy, x, mean []T, rows, c int) {
+	clear(sumDy)
+	clear(sumDyX)
+	for top := 0; top < rows; top += MomentBlock {
+		b := x[top*c : min(rows, top+MomentBlock)*c]
+		d := dy[top*c : min(rows, top+MomentBlock)*c]
+		for n := range c {
+			var s, t T
+			m := mean[n]
+			for i := n; i < len(b) && i < len(d); i += c {
+				s += d[i]
+				t += T(d[i] * T(b[i]-m))
+			}
+			sumDy[n] += float64(s)
+			sumDyX[n] += float64(t)
+		}
+	}
+}
+
+// ScaleShift implements Kernels.
+func (pure[T]) ScaleShift(y, x, scale, shift []T, rows, c int, add bool) {
+	scale, shift = scale[:c], shift[:c]
+	for r := range rows {
+		yr, xr := y[r*c:(r+1)*c], x[r*c:(r+1)*c]
+		if add {
+			for n, v := range xr {
+				yr[n] += T(T(v*scale[n]) + shift[n])
+			}
+		} else {
+			for n, v := range xr {
+				yr[n] = T(v*scale[n]) + shift[n]
+			}
+		}
+	}
+}
+
+// BatchNormGrad implements Kernels.
+func (pure[T]) BatchNormGrad(dx, dy, x, a, b, mean, s []T, rows, c int) {
+	a, b, mean, s = a[:c], b[:c], mean[:c], s[:c]
+	for r := range rows {
+		dxr, dyr, xr := dx[r*c:(r+1)*c], dy[r*c:(r+1)*c], x[r*c:(r+1)*c]
+		for n, v := range xr {
+			dxr[n] = T(T(dyr[n]*a[n])+T(T(v-mean[n])*b[n])) + s[n]
+		}
+	}
+}

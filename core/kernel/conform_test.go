@@ -1,0 +1,12 @@
+package kernel_test
+
+import (
+	"testing"
+
+	"protocell/core/kernel"
+	"protocell/core/kernel/kerneltest"
+)
+
+func TestGoConforms(t *testing.T) {
+	kerneltest.Conform(t, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{}, 300)
+}

@@ -1,0 +1,148 @@
+package kernel
+
+// The gradient with respect to the input is a convolution of dy with the
+// kernel turned round. With a stride, input positions fall into classes by their
+// remainder, and each class sees only some taps: a convolution of stride 1 with
+// those. dy is copied with its pixels in reverse order, so that walking forwards
+// through the taps walks forwards through memory.
+
+// residue describes the input positions i·stride + remainder along one axis.
+type residue struct {
+	first, step, taps int // the taps that they see: first, first+step, ...
+	count             int // positions
+	origin            int // output position of tap first at the first of them
+	back              int // how far each further tap lies before
+}
+
+func (c Conv) residue(remainder, size int) residue {
+	r := residue{count: (size - remainder + c.Stride - 1) / c.Stride, back: c.Dilation / gcd(c.Dilation, c.Stride)}
+	r.step = c.Stride / gcd(c.Dilation, c.Stride)
+	for k := range min(c.Kernel, r.step) {
+		if at := remainder + c.Pad - k*c.Dilation; at%c.Stride == 0 {
+			r.first, r.taps = k, (c.Kernel-k+r.step-1)/r.step
+			r.origin = at / c.Stride
+		}
+	}
+	return r
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// margins returns how many output positions before the first and after the last
+// the taps reach, along an axis of in input and out output positions.
+func (c Conv) margins(in, out int) (before, after int) {
+	before = max(0, (c.Dilation*(c.Kernel-1)-c.Pad+c.Stride-1)/c.Stride)
+	after = max(0, (in-1+c.Pad)/c.Stride-(out-1))
+	return before, after
+}
+
+// pointwise tells whether dy can be read as it is: one tap, no padding.
+func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
+
+func (v Convolutions[T]) gradInputScratch(c Conv) int {
+	top, bottom := c.margins(c.InH, c.OutH())
+	left, right := c.margins(c.InW, c.OutW())
+	n := (top + c.OutH() + bottom) * (left + c.OutW() + right) * c.OutC
+	return n + slack + c.Groups*v.packed(c.Kernel*c.Kernel*(c.OutC/c.Groups), c.InC/c.Groups)
+}
+
+// ConvGradInput implements Kernels.
+func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
+	outH, outW := c.OutH(), c.OutW()
+	top, bottom := c.margins(c.InH, outH)
+	left, right := c.margins(c.InW, outW)
+	height, width := top+outH+bottom, left+outW+right
+	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
+	depthwise, mirror := c.depthwise(), !c.pointwise()
+
+	image := scratch[:height*width*c.OutC+slack]
+	weights := scratch[len(image):]
+	v.packForGradInput(c, weights, w)
+
+	in, out := c.InH*c.InW*c.InC, outH*outW*c.OutC
+	for b := range c.Batch {
+		a := dy[b*out : (b+1)*out]
+		if mirror {
+			v.Loops.Pad(Padding{
+				H: outH, W: outW, C: c.OutC, OutH: height, OutW: width,
+				Top: top, Left: left, Mirror: true,
+			}, image, a)
+			a = image
+		}
+		at := 0
+		for ry := range c.Stride {
+			for rx := range c.Stride {
+				ys, xs := c.residue(ry, c.InH), c.residue(rx, c.InW)
+				if ys.taps == 0 || xs.taps == 0 {
+					continue
+				}
+				p := Product[T]{
+					A: a, C: dx[b*in : (b+1)*in], Add: true,
+					Rows: ys.count, Cols: xs.count, N: inG,
+					ARow: outW * c.OutC, ACol: c.OutC,
+					COrigin: (ry*c.InW + rx) * c.InC, CRow: c.Stride * c.InW * c.InC, CCol: c.Stride * c.InC,
+					Outer: ys.taps, Middle: xs.taps, Inner: outG, AInner: 1,
+				}
+				if c.ReLU {
+					p.Mask = x[b*in : (b+1)*in]
+				}
+				if mirror {
+					p.AOrigin = ((height-1-top-ys.origin)*width + width - 1 - left - xs.origin) * c.OutC
+					p.ARow, p.ACol = -width*c.OutC, -c.OutC
+					p.AOuter, p.AMiddle = ys.back*width*c.OutC, xs.back*c.OutC
+				}
+				if depthwise {
+					p.N, p.Inner = c.InC, 1
+					p.B = w[(ys.first*c.Kernel+xs.first)*c.InC:]
+					p.BOuter, p.BMiddle = ys.step*c.Kernel*c.InC, xs.step*c.InC
+					v.Loops.MultiplyChannels(p)
+					continue
+				}
+				if c.Groups == 1 && xs.back == 1 {
+					p.Middle, p.Inner = 1, xs.taps*outG
+				}
+				n := v.packed(ys.taps*xs.taps*outG, inG)
+				for range c.Groups {
+					p.B = weights[at : at+n]
+					at += n
+					v.Loops.MultiplyPanels(p)
+					p.AOrigin += outG
+					p.COrigin += inG
+				}
+			}
+		}
+	}
+}
+
+// packForGradInput packs the transposed weights of every class and group, in
+// the order in which ConvGradInput reads them.
+func (v Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
+	if c.depthwise() {
+		return
+	}
+	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
+	at := 0
+	for ry := range c.Stride {
+		for rx := range c.Stride {
+			ys, xs := c.residue(ry, c.InH), c.residue(rx, c.InW)
+			if ys.taps == 0 || xs.taps == 0 {
+				continue
+			}
+			n := v.packed(ys.taps*xs.taps*outG, inG)
+			for g := range c.Groups {
+				v.Loops.Pack(Packing{
+					Outer: ys.taps, Middle: xs.taps, Inner: outG,
+					Origin:    (ys.first*c.Kernel+xs.first)*inG*c.OutC + g*outG,
+					OuterStep: ys.step * c.Kernel * inG * c.OutC, MiddleStep: xs.step * inG * c.OutC, InnerStep: 1,
+					N: inG, ColStep: c.OutC,
+				}, dst[at:at+n], w)
+				at += n
+			}
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package kernel
+
+// Convolutions computes convolutions by lowering them to Loops. It has the
+// convolution methods of Kernels.
+type Convolutions[T Float] struct{ Loops Loops[T] }
+
+// slack is how many elements MultiplyPanels may read after the last of A.
+const slack = 4
+
+// cacheElems is how many elements of the two operands of a weight gradient are
+// worked on at a time, so that they stay in the first-level cache.
+const cacheElems = 6 << 10
+
+// ConvScratch returns how many elements of scratch the methods need.
+func (v Convolutions[T]) ConvScratch(c Conv) int {
+	return max(v.forwardScratch(c), v.gradInputScratch(c), v.gradWeightScratch(c))
+}
+
+// depthwise tells whether every channel has a filter of its own.
+func (c Conv) depthwise() bool { return c.Groups > 1 && c.Groups == c.InC && c.InC == c.OutC }
+
+// packed returns the length of a packed matrix.
+func (v Convolutions[T]) packed(k, n int) int {
+	full, last := v.Loops.PanelWidths()
+	return packedLen(k, n, full, last)
+}
+
+// padded returns the height and width of the part of the padded image that
+// output positions read.
+func (c Conv) padded() (h, w int) {
+	reach := c.Dilation*(c.Kernel-1) + 1
+	return (c.OutH()-1)*c.Stride + reach, (c.OutW()-1)*c.Stride + reach
+}
+
+// padInput returns the padded image b of x with its width, copied to scratch if
+// need be.
+func (v Convolutions[T]) padInput(c Conv, b int, x, scratch []T, always bool) ([]T, int) {
+	n := c.InH * c.InW * c.InC
+	x = x[b*n : (b+1)*n]
+	if c.Pad == 0 && !c.ReLU && !always {
+		return x, c.InW
+	}
+	h, w := c.padded()
+	v.Loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutH: h, OutW: w, Top: c.Pad, Left: c.Pad, ReLU: c.ReLU}, scratch, x)
+	return scratch[:h*w*c.InC+slack], w
+}
