@@ -67,6 +67,11 @@ func run(ctx context.Context, c config) error {
 		return err
 	}
 	defer listener.Close()
+	return serveOn(ctx, listener, c)
+}
+
+// serveOn is run with the port at hand.
+func serveOn(ctx context.Context, listener net.Listener, c config) error {
 	if err := prepare(ctx, &c); err != nil {
 		return err
 	}

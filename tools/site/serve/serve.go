@@ -116,8 +116,9 @@ type form struct {
 
 // open reads the best form of a file that the client accepts.
 func (s *site) open(name, accept string) (form, error) {
-	if _, err := s.root.Stat(name); err != nil {
-		return form{}, err
+	// Whatever cannot be looked at, a link out of the site too, is not there.
+	if info, err := s.root.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return form{}, fs.ErrNotExist
 	}
 	for _, coding := range accepted(accept) {
 		data, err := s.root.ReadFile(name + extension[coding])
