@@ -66,6 +66,10 @@ type Status struct {
 	Err      error  // an *UnavailableError if failed workers are no longer replaced, until Reset
 }
 
+// maxSize bounds the pools that Default makes: a worker holds some tens of
+// megabytes and more.
+const maxSize = 16
+
 // New returns a pool. It starts no worker yet.
 func New(o Options) *Pool {
 	o.Size = max(o.Size, 1)

@@ -73,5 +73,5 @@ type PreviewOutput struct {
 	Width  int      `json:"width"`
 	Height int      `json:"height"`
 	Images []string `json:"images"` // base64 of RGB bytes, row by row
-	Labels []string `json:"labels"` // names of the classes
+	Labels []string `json:"labels"` // of each image, the name of its class
 }

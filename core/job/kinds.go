@@ -2,5 +2,7 @@ package job
 
 // handlers returns the table of what a worker can do, one line a kind.
 func handlers() map[Kind]handler {
-	return map[Kind]handler{}
+	return map[Kind]handler{
+		Preview: with(preview),
+	}
 }

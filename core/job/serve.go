@@ -45,8 +45,8 @@ func Serve(ctx context.Context, t Transport, o Options) error {
 
 func serve(ctx context.Context, t Transport, o Options, h map[Kind]handler) error {
 	s := &server{transport: t, options: o, handlers: h, wake: make(chan struct{}, 1)}
-	s.post(Message{Event: Ready, Kernels: o.Kernels.F32.Name(), Memory: s.memory()})
 	t.Listen(func(text string) { s.receive(ctx, text) })
+	s.post(Message{Event: Ready, Kernels: o.Kernels.F32.Name(), Memory: s.memory()})
 	for {
 		select {
 		case <-ctx.Done():

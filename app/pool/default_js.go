@@ -1,0 +1,68 @@
+//go:build js && wasm
+
+package pool
+
+import (
+	"sync"
+	"time"
+
+	"github.com/hack-pad/safejs"
+)
+
+// Default returns the pool of the page, which runs jobs on Web Workers, one for
+// each core of the visitor's machine. It is always the same one.
+//
+// It makes the function protocell.killWorker in the page, which ends a worker as
+// a crash would; see Pool.Kill.
+var Default = sync.OnceValue(func() *Pool {
+	var f factory
+	p := New(Options{Size: cores(), Spawn: f.spawn, After: after})
+	if config, err := safejs.Global().Get("protocell"); err == nil && config.Type() == safejs.TypeObject {
+		kill, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return p.Kill() })
+		if err == nil {
+			config.Set("killWorker", kill) // without it, nothing but a test is missing
+		}
+	}
+	return p
+})
+
+// cores returns the number of the visitor's cores, within bounds; 2 if the
+// browser does not tell.
+func cores() int {
+	navigator, err := safejs.Global().Get("navigator")
+	if err != nil {
+		return 2
+	}
+	v, err := navigator.Get("hardwareConcurrency")
+	if err != nil {
+		return 2
+	}
+	n, err := v.Int()
+	if err != nil {
+		return 2
+	}
+	return max(1, min(n, maxSize))
+}
+
+// after calls f from the event loop. Go's own timers also run when a goroutine
+// blocks while messages wait for the event loop.
+func after(d time.Duration, f func()) (stop func()) {
+	global := safejs.Global()
+	var callback safejs.Func
+	callback, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any {
+		callback.Release()
+		f()
+		return nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	id, err := global.Call("setTimeout", callback, d.Milliseconds())
+	if err != nil {
+		panic(err)
+	}
+	return func() {
+		global.Call("clearTimeout", id)
+		callback.Release()
+	}
+}

@@ -1,0 +1,32 @@
+package job
+
+import (
+	"encoding/base64"
+	"fmt"
+
+	"protocell/core/data"
+)
+
+// maxPreview bounds the images of one Preview job.
+const maxPreview = 256
+
+// preview runs a Preview job.
+func preview(k *task, in PreviewInput) (*PreviewOutput, error) {
+	if in.Count < 1 || in.Count > maxPreview {
+		return nil, fmt.Errorf("%d images; choose 1 to %d", in.Count, maxPreview)
+	}
+	if err := k.checkpoint(0); err != nil {
+		return nil, err
+	}
+	shape := in.Spec.Skeleton.Input
+	images, err := data.Preview(in.Spec.Data, in.Spec.Seed, in.Count, shape, in.Spec.Skeleton.Classes)
+	if err != nil {
+		return nil, err
+	}
+	out := &PreviewOutput{Width: shape.W, Height: shape.H}
+	for _, image := range images {
+		out.Images = append(out.Images, base64.StdEncoding.EncodeToString(image.RGB))
+		out.Labels = append(out.Labels, image.Class)
+	}
+	return out, nil
+}

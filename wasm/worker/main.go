@@ -1,0 +1,30 @@
+//go:build js && wasm
+
+// Command worker is the program of a worker: it computes the jobs that the page
+// posts. It has the core and no user interface.
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"protocell/core/job"
+	"protocell/core/kernel"
+)
+
+func main() {
+	h, err := newHost()
+	if err != nil {
+		panic(err) // the script of the worker reports it to the page
+	}
+	start := time.Now()
+	err = job.Serve(context.Background(), h, job.Options{
+		Kernels: kernel.Go(),
+		Yield:   h.yield,
+		Clock:   func() float64 { return time.Since(start).Seconds() },
+		Memory:  h.memory,
+		Trace:   func(stack []byte) { os.Stderr.Write(stack) },
+	})
+	panic(err)
+}
