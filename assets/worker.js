@@ -23,8 +23,7 @@ addEventListener("message", ({ data }) => {
   else run(data).then(exited, exited);
 });
 
-// The first line of what the program says when it dies, which would only go to the
-// console.
+// What the program says first when it dies, which otherwise only the console gets.
 let lastWords = "";
 const { fs } = globalThis;
 const { writeSync } = fs;
@@ -41,6 +40,7 @@ function exited(error) {
 
 async function run({ program, kernels }) {
   const go = new Go();
+  go.exit = (code) => { lastWords ||= `exit code ${code}`; };
   const { imports, connect } = kernelImports(program, kernels);
   const instance = await WebAssembly.instantiate(program, { ...go.importObject, kern: imports });
   memory = instance.exports.mem;
