@@ -1,0 +1,99 @@
+// Package engine executes a network, forward and backward, on memory planned
+// beforehand: no pass allocates.
+//
+// A Plan lists the steps of execution and places every buffer in one arena, so
+// that buffers that are never needed at once share memory. A Net is a plan with
+// its arena. float32 and float64 are the same code.
+//
+// # What is fused
+//
+// A ReLU that only convolutions read is applied by them. A batch normalisation
+// or pooling that only a sum reads adds itself to the sum's buffer, in the order
+// of the sum's inputs; a sum of one term shares its buffer. Zero is exactly zero:
+// it adds nothing, and a sum of nothing but zeros is a buffer of zeros, which is
+// convolved like any other.
+//
+// None of this, nor Config.Backward, changes a bit of the results.
+//
+// # Order of gradients
+//
+// The nodes are visited backwards; where several contribute to one gradient,
+// they add to it in that order.
+package engine
+
+import (
+	"fmt"
+
+	"protocell/core/graph"
+	"protocell/core/kernel"
+)
+
+// epsilon is added to the variance in batch normalisation.
+const epsilon = 1e-5
+
+// Config says how a network is executed.
+type Config struct {
+	Batch int // images, 1 or more
+	// Backward keeps what Backward needs. Without it a buffer is free again
+	// after its last use in the forward pass.
+	Backward bool
+	// InputGrad makes Backward compute the gradient with respect to the input.
+	InputGrad bool
+	// Bypass makes every batch normalisation the identity, as SynFlow asks.
+	Bypass bool
+}
+
+// Plan is how a network is executed on kernels of type T.
+type Plan[T kernel.Float] struct {
+	graph   *graph.Graph
+	config  Config
+	kernels kernel.Kernels[T]
+
+	forward, backward []step
+	buffers           []buffer // 0 is none
+	size              int      // of the arena, in elements
+	channels          int      // largest number of channels of a batch normalisation
+	stats             int      // means and variances of all batch normalisations
+
+	input, output, outGrad, inGrad, scratch int // buffers
+	params, grads                           []int
+}
+
+// NewPlan plans the execution of g.
+func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Plan[T], error) {
+	if c.Batch < 1 {
+		return nil, fmt.Errorf("engine: a batch of %d images", c.Batch)
+	}
+	b := newPlanner(g, k, c)
+	b.planForward()
+	if c.Backward {
+		b.planBackward()
+	}
+	b.finish()
+	return b.plan, nil
+}
+
+// Bytes returns how much memory a Net of the plan uses, in bytes.
+func (p *Plan[T]) Bytes() int64 {
+	return int64(p.size)*int64(sizeOf[T]()) + 8*int64(p.stats)
+}
+
+// Work returns the cost of one forward and of one backward pass over the batch,
+// in units of about a multiply-accumulate.
+func (p *Plan[T]) Work() (forward, backward float64) { return work(p.forward), work(p.backward) }
+
+func work(steps []step) float64 {
+	var sum float64
+	for i := range steps {
+		sum += steps[i].work
+	}
+	return sum
+}
+
+// sizeOf returns the size of an element in bytes.
+func sizeOf[T kernel.Float]() int {
+	if _, single := any(T(0)).(float32); single {
+		return 4
+	}
+	return 8
+}

@@ -1,0 +1,132 @@
+package engine
+
+import "protocell/core/graph"
+
+// planBackward emits the steps of the backward pass, which starts from the
+// gradient with respect to the output.
+func (b *planner[T]) planBackward() {
+	p := b.plan
+	last := len(b.g.Nodes) - 1
+	p.outGrad = b.permanent(b.elems(last))
+	b.grad[b.root[last]] = p.outGrad
+	for i := last; i >= 0; i-- {
+		n := b.g.Nodes[i]
+		if b.inline[i] || n.Op == graph.Input || n.Op == graph.Zero {
+			continue
+		}
+		d := b.grad[i]
+		if sum := b.into[i]; sum >= 0 {
+			d = b.grad[sum]
+		}
+		if b.root[i] != i || d == 0 { // an identity, or the output does not depend on the node
+			for _, param := range n.Params {
+				b.emit(step{op: opClear, node: i, y: p.grads[param]})
+			}
+			continue
+		}
+		switch n.Op {
+		case graph.Conv:
+			c, x, work := b.convolution(i)
+			b.emit(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
+			if y := b.accumulate(i, x); y != 0 {
+				b.emit(step{op: opConvGradInput, node: i, y: y, x: b.value[x], d: d, w: p.params[n.Params[0]], conv: c, work: work})
+			}
+		case graph.BatchNorm:
+			b.batchNormGrad(i, d)
+		case graph.ReLU:
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.emit(step{op: opReLUGrad, node: i, y: y, x: b.in(i), d: d})
+			}
+		case graph.AvgPool:
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.emit(step{op: opPoolGrad, node: i, y: y, d: d, pool: b.pooling(i)})
+			}
+		case graph.Add:
+			_, direct := b.terms(b.g, i)
+			for _, x := range direct {
+				b.passOn(i, b.root[x], d)
+			}
+		case graph.GlobalAvgPool:
+			if y, add := b.gradient(b.root[n.Inputs[0]]); y != 0 {
+				in := b.g.Nodes[n.Inputs[0]].Out
+				b.emit(step{op: opMeanGrad, node: i, add: add, y: y, d: d, rows: in.H * in.W, c: in.C})
+			}
+		case graph.Linear:
+			c := b.dense(i)
+			work := float64(c.MACs())
+			b.emit(step{
+				op: opLinearGrad, node: i, w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], x: b.in(i), d: d, conv: c, work: work,
+			})
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.emit(step{op: opLinearGradIn, node: i, y: y, x: b.in(i), d: d, w: p.params[n.Params[0]], conv: c, work: work})
+			}
+		}
+	}
+	if p.config.InputGrad {
+		if b.grad[0] == 0 {
+			b.accumulate(0, 0)
+		}
+		p.inGrad = b.grad[0]
+		p.buffers[p.inGrad].permanent = true
+	}
+	p.backward = b.steps[len(p.forward):]
+}
+
+// batchNormGrad emits the gradients of a batch normalisation.
+func (b *planner[T]) batchNormGrad(i, d int) {
+	p, n := b.plan, b.g.Nodes[i]
+	root := b.root[n.Inputs[0]]
+	y, add := b.gradient(root)
+	target := y
+	if add || y == 0 { // the kernel writes, and the parameters' gradients are wanted always
+		target = b.buffer(b.elems(i))
+	}
+	b.emit(step{
+		op: opBatchNormGrad, node: i, y: target, x: b.in(i), d: d, gamma: p.params[n.Params[0]],
+		w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], rows: b.rows(i), c: n.Out.C, stat: b.stat[i],
+	})
+	if add {
+		b.emit(step{op: opAdd, node: i, y: y, x: target})
+	}
+}
+
+// gradient returns the buffer of a root's gradient, 0 if nobody wants it, and
+// whether there is something in it to add to.
+func (b *planner[T]) gradient(root int) (buffer int, add bool) {
+	switch op := b.g.Nodes[root].Op; {
+	case op == graph.Zero, op == graph.Input && !b.plan.config.InputGrad:
+		return 0, false
+	case b.grad[root] != 0:
+		return b.grad[root], true
+	}
+	b.grad[root] = b.buffer(b.elems(root))
+	return b.grad[root], false
+}
+
+// accumulate returns the buffer of a root's gradient for a step that adds to it,
+// cleared if there is nothing in it yet; 0 if nobody wants it.
+func (b *planner[T]) accumulate(node, root int) int {
+	y, add := b.gradient(root)
+	if y != 0 && !add {
+		b.emit(step{op: opClear, node: node, y: y})
+	}
+	return y
+}
+
+// passOn gives the gradient d of a sum to one of its terms. If nothing else reads
+// the term, the two share the buffer: no step changes a gradient that it reads.
+func (b *planner[T]) passOn(sum, root, d int) {
+	op := b.g.Nodes[root].Op
+	if b.shared[root] == 1 && op != graph.Zero && (op != graph.Input || b.plan.config.InputGrad) {
+		b.grad[root] = d
+		return
+	}
+	y, add := b.gradient(root)
+	switch {
+	case y == 0:
+	case add:
+		b.emit(step{op: opAdd, node: sum, y: y, x: d})
+	default:
+		b.emit(step{op: opCopy, node: sum, y: y, x: d})
+	}
+}

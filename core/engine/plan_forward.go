@@ -1,0 +1,130 @@
+package engine
+
+import "protocell/core/graph"
+
+// planForward emits the steps of the forward pass.
+func (b *planner[T]) planForward() {
+	p := b.plan
+	for i, n := range b.g.Nodes {
+		switch n.Op {
+		case graph.Input:
+			b.value[i] = b.permanent(b.elems(i))
+			p.input = b.value[i]
+		case graph.Conv:
+			c, x, work := b.convolution(i)
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{op: opConv, node: i, y: b.value[i], x: b.value[x], w: p.params[n.Params[0]], conv: c, work: work})
+		case graph.BatchNorm:
+			if b.root[i] == i {
+				y, add := b.target(i)
+				b.stat[i] = p.stats
+				p.stats += 2 * n.Out.C
+				p.channels = max(p.channels, n.Out.C)
+				b.emit(step{
+					op: opBatchNorm, node: i, add: add, y: y, x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],
+					rows: b.rows(i), c: n.Out.C, stat: b.stat[i],
+				})
+			}
+		case graph.ReLU:
+			b.showCodes(n.Inputs[0])
+			if !b.inline[i] {
+				b.value[i] = b.buffer(b.elems(i))
+				b.emit(step{op: opReLU, node: i, y: b.value[i], x: b.in(i)})
+			}
+		case graph.AvgPool:
+			y, add := b.target(i)
+			b.emit(step{op: opPool, node: i, add: add, y: y, x: b.in(i), pool: b.pooling(i)})
+		case graph.Add:
+			if b.root[i] == i {
+				b.addInputs(i, len(n.Inputs))
+				if !b.started[i] {
+					b.emit(step{op: opClear, node: i, y: b.sum(i)})
+				}
+			}
+		case graph.Zero:
+			if b.zeros(b.g, i) {
+				b.value[i] = b.buffer(b.elems(i))
+				b.emit(step{op: opClear, node: i, y: b.value[i]})
+			}
+		case graph.GlobalAvgPool:
+			in := b.g.Nodes[n.Inputs[0]].Out
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{op: opMean, node: i, y: b.value[i], x: b.in(i), rows: in.H * in.W, c: in.C})
+			p.channels = max(p.channels, in.C)
+		case graph.Linear:
+			c := b.dense(i)
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{
+				op: opLinear, node: i, y: b.value[i], x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],
+				conv: c, work: float64(c.MACs()),
+			})
+			p.channels = max(p.channels, n.Out.C)
+		}
+		if x := b.value[b.root[i]]; x != 0 && !b.inline[i] && b.into[i] < 0 {
+			b.emit(step{op: opOutput, node: i, x: x})
+		}
+	}
+	last := len(b.g.Nodes) - 1
+	p.output = b.value[b.root[last]]
+	p.buffers[p.output].permanent = true
+	p.forward = b.steps[:len(b.steps):len(b.steps)]
+}
+
+// target returns the buffer for the value of a node: its own, or that of the sum
+// that it adds itself to, with add if the sum has begun.
+func (b *planner[T]) target(node int) (buffer int, add bool) {
+	sum := b.into[node]
+	if sum < 0 {
+		b.value[node] = b.buffer(b.elems(node))
+		return b.value[node], false
+	}
+	at := b.added[sum]
+	for b.g.Nodes[sum].Inputs[at] != node {
+		at++
+	}
+	b.addInputs(sum, at)
+	b.added[sum] = at + 1
+	add = b.started[sum]
+	b.started[sum] = true
+	return b.sum(sum), add
+}
+
+// addInputs adds the inputs of a sum before number end that are not yet there.
+func (b *planner[T]) addInputs(sum, end int) {
+	for ; b.added[sum] < end; b.added[sum]++ {
+		x := b.g.Nodes[sum].Inputs[b.added[sum]]
+		if b.g.Nodes[x].Op == graph.Zero || b.into[x] == sum {
+			continue
+		}
+		op := opAdd
+		if !b.started[sum] {
+			op = opCopy
+		}
+		b.started[sum] = true
+		b.emit(step{op: op, node: sum, y: b.sum(sum), x: b.value[b.root[x]]})
+	}
+}
+
+// sum returns the buffer of a sum.
+func (b *planner[T]) sum(node int) int {
+	if b.value[node] == 0 {
+		b.value[node] = b.buffer(b.elems(node))
+	}
+	return b.value[node]
+}
+
+// showCodes emits, once for each buffer, the step that shows the inputs of ReLUs.
+func (b *planner[T]) showCodes(x int) {
+	root := b.root[x]
+	if b.seen[root] {
+		return
+	}
+	b.seen[root] = true
+	var nodes []int
+	for i, n := range b.g.Nodes {
+		if n.Op == graph.ReLU && b.root[n.Inputs[0]] == root {
+			nodes = append(nodes, i)
+		}
+	}
+	b.emit(step{op: opCodes, node: x, x: b.value[root], nodes: nodes})
+}

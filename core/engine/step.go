@@ -1,0 +1,52 @@
+package engine
+
+import "protocell/core/kernel"
+
+// opcode says what a step does.
+type opcode uint8
+
+const (
+	opClear  opcode = iota // y = 0
+	opCopy                 // y = x
+	opAdd                  // y += x
+	opCodes                // shows x, the input of ReLUs, to Hooks.ReLU
+	opOutput               // shows x, the output of a node, to Hooks.Output
+
+	opConv      // y = conv(x, w)
+	opBatchNorm // y = or += norm(x)
+	opReLU      // y = max(x, 0)
+	opPool      // y = or += pool(x)
+	opMean      // y = mean of x over the positions
+	opLinear    // y = x·w + bias
+
+	opConvGradWeight // w = gradient, of x and d
+	opConvGradInput  // y += gradient, of d, where x > 0 if it applies ReLU
+	opBatchNormGrad  // y = gradient, of x and d; and the parameters'
+	opReLUGrad       // y += d where x > 0
+	opPoolGrad       // y += gradient of d
+	opMeanGrad       // y = or += gradient of d
+	opLinearGrad     // the parameters' gradients, of x and d
+	opLinearGradIn   // y += gradient, of d
+)
+
+// step is one operation on buffers. Fields that its opcode does not name are 0.
+type step struct {
+	op   opcode
+	node int
+	add  bool // adds to y instead of writing it
+
+	y, x, d int // buffers: the result, an activation, a gradient
+	w, v    int // buffers: the weight or gamma, the bias or beta; or their gradients
+	gamma   int // buffer, of batchNormGrad
+
+	conv    kernel.Conv
+	pool    kernel.Pool
+	rows, c int   // of a batch normalisation; positions of an image and channels of a mean
+	stat    int   // where a batch normalisation's mean and variance are
+	nodes   []int // of codes: the ReLUs that read x
+
+	work float64
+}
+
+// touched returns the buffers that a step uses.
+func (s *step) touched() [6]int { return [6]int{s.y, s.x, s.d, s.w, s.v, s.gamma} }
