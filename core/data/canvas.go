@@ -26,8 +26,8 @@ func (c *canvas) reset(h, w int) {
 // at returns the middle of a pixel.
 func (c *canvas) at(x, y int) vec {
 	return vec{
-		float64((float64(x) + 0.5 - float64(c.w)/2) * c.pixel),
-		float64((float64(y) + 0.5 - float64(c.h)/2) * c.pixel),
+		float64((float64(x) + 0.5 - float64(0.5*float64(c.w))) * c.pixel),
+		float64((float64(y) + 0.5 - float64(0.5*float64(c.h))) * c.pixel),
 	}
 }
 
@@ -71,7 +71,8 @@ func (c *canvas) paint(f *figure) {
 			}
 			d := f.shape.distance(q)
 			if f.pattern == outlined {
-				d = math.Abs(d+f.period/2) - f.period/2
+				band := float64(0.5 * f.period)
+				d = math.Abs(d+band) - band
 			}
 			cover := clamp01(0.5 - d/width)
 			if cover == 0 {
@@ -93,7 +94,7 @@ func (c *canvas) paint(f *figure) {
 // span returns the pixels of a row or column of n whose middles may be between
 // low and high.
 func (c *canvas) span(low, high float64, n int) (from, to int) {
-	half := float64(n) / 2
+	half := float64(0.5 * float64(n))
 	return int(max(0, math.Floor(low/c.pixel+half))), int(min(float64(n), math.Ceil(high/c.pixel+half)))
 }
 
