@@ -2,6 +2,10 @@
 
 .DEFAULT_GOAL := help
 
+# Programs for the browser, tested in Node.js. The runner of the toolchain counts
+# the environment against a small limit, so it gets only what it needs.
+NODE_RUN = env -i PATH="$$PATH" HOME="$$HOME" $$(go env GOROOT)/lib/wasm/go_js_wasm_exec
+
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -11,8 +15,32 @@ run: ## build the playground and serve it on 127.0.0.1:8080 (or PROTOCELL_ADDR)
 	go run .
 
 .PHONY: public
-public: ## build the static site, best compressed, into public/
+public: ## build the static site, best compressed and within its budget, into public/
 	go run ./tools/site -o public -release
+
+.PHONY: test
+test: vet test-go test-wasm test-page public ## run every check and test, and the release build
+
+.PHONY: vet
+vet: ## vet the source, native and WebAssembly
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./core/... ./app/... ./wasm/...
+
+.PHONY: test-go
+test-go: ## test all but the page, natively
+	go test $$(go list ./... | grep -v /tools/e2e)
+
+.PHONY: test-wasm
+test-wasm: ## test the core as WebAssembly in Node.js
+	GOOS=js GOARCH=wasm go test -exec '$(NODE_RUN)' ./core/...
+
+.PHONY: test-page
+test-page: ## test the page in a headless browser, installed if need be
+	go test -count=1 -timeout 20m ./tools/e2e
+
+.PHONY: screenshot
+screenshot: ## take the pictures of the README from the real page
+	go test -count=1 ./tools/e2e -run TestScreenshots -shots $(CURDIR)/docs
 
 .PHONY: clean
 clean: ## remove what was built and installed

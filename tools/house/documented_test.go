@@ -57,8 +57,12 @@ func undocumented(decl ast.Decl, doc string) []string {
 		}
 	case *ast.GenDecl:
 		var out []string
+		shared := doc
 		for _, spec := range d.Specs {
-			out = append(out, undocumentedSpec(spec, d, doc)...)
+			if t, ok := spec.(*ast.TypeSpec); ok && t.Doc != nil {
+				shared = t.Doc.Text()
+			}
+			out = append(out, undocumentedSpec(spec, d, shared)...)
 		}
 		return out
 	}
@@ -70,7 +74,8 @@ func undocumentedSpec(spec ast.Spec, block *ast.GenDecl, doc string) []string {
 	var out []string
 	switch s := spec.(type) {
 	case *ast.TypeSpec:
-		if s.Name.IsExported() && !names(doc, s.Name.Name) && !names(s.Doc.Text(), s.Name.Name) {
+		// doc may be an earlier type's, and speak of this one too.
+		if s.Name.IsExported() && !names(doc, s.Name.Name) {
 			out = append(out, s.Name.Name)
 		}
 	case *ast.ValueSpec:

@@ -45,6 +45,11 @@ func Site(ctx context.Context, o Options) (*Manifest, error) {
 	if err := os.MkdirAll(b.cache, 0o755); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	unlock, err := lock(filepath.Join(b.cache, "lock"))
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	defer unlock()
 	var manifest *Manifest
 	steps := []step{
 		{"output", b.claim},
@@ -62,6 +67,11 @@ func Site(ctx context.Context, o Options) (*Manifest, error) {
 	for _, s := range steps {
 		if err := s.run(ctx); err != nil {
 			return nil, fmt.Errorf("site: %s: %w", s.name, err)
+		}
+	}
+	if b.Release {
+		if err := checkBudget(manifest); err != nil {
+			return nil, fmt.Errorf("site: size: %w", err)
 		}
 	}
 	return manifest, nil
