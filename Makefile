@@ -4,7 +4,7 @@
 
 # Programs for the browser, tested in Node.js. The runner of the toolchain counts
 # the environment against a small limit, so it gets only what it needs.
-NODE_RUN = env -i PATH="$$PATH" HOME="$$HOME" $$(go env GOROOT)/lib/wasm/go_js_wasm_exec
+NODE_RUN = env -i PATH='$$PATH' HOME='$$HOME' $$(go env GOROOT)/lib/wasm/go_js_wasm_exec
 
 .PHONY: help
 help: ## list the targets
@@ -32,7 +32,7 @@ test-go: ## test all but the page, natively
 
 .PHONY: test-wasm
 test-wasm: ## test the core as WebAssembly in Node.js
-	GOOS=js GOARCH=wasm go test -exec '$(NODE_RUN)' ./core/...
+	GOOS=js GOARCH=wasm go test -exec "$(NODE_RUN)" ./core/...
 
 .PHONY: test-page
 test-page: ## test the page in a headless browser, installed if need be
