@@ -1,0 +1,269 @@
+package main
+
+import "protocell/tools/kerngen/wasm"
+
+// tileRows is how many rows of A a tile has. With two vectors to a row of a
+// panel that makes eight sums, which together with the operands fit the fifteen
+// vector registers that engines have to give on x86-64.
+const tileRows = 4
+
+// unroll is how many terms of the sums a turn of the innermost loop adds.
+const unroll = 4
+
+// product is the kernel that multiplies by packed panels, under construction.
+type product struct {
+	kernel
+	strided bool // rows of A lie side by side, instead of terms
+
+	a, b, c, init, mask, add, temp wasm.Local
+	rows, cols, n                  wasm.Local
+	aRow, aCol, cRow, cCol         wasm.Local
+	outer, middle, inner           wasm.Local
+	aOuter, aMiddle, aInner        wasm.Local
+
+	hasInit, hasMask wasm.Local
+	left             wasm.Local   // rows of A from the tile on
+	whole            wasm.Local   // whether no row and no column of the tile is missing
+	x, y             []wasm.Local // addresses of the tile's rows in A and C
+	sums             []wasm.Local
+
+	vectors int        // to a row of the panel at hand
+	valid   wasm.Local // columns of it that are there
+}
+
+// multiplyPanels adds C = A·B for packed B: one kernel where the terms of a sum
+// lie side by side in A, one where its rows do.
+func multiplyPanels(g *generator, e element) {
+	for _, strided := range []bool{false, true} {
+		name, doc := "multiply", "C = A·B, terms side by side in A"
+		if strided {
+			name, doc = "multiply_strided", "C = A·B, rows side by side in A"
+		}
+		k, a := g.kernel(e, name, doc, "a", "b", "c", "init", "mask", "add", "temp", "rows", "cols", "count",
+			"aRow", "aCol", "cRow", "cCol", "outer", "middle", "inner", "aOuter", "aMiddle", "aInner")
+		p := &product{
+			kernel: k, strided: strided,
+			a: a[0], b: a[1], c: a[2], init: a[3], mask: a[4], add: a[5], temp: a[6],
+			rows: a[7], cols: a[8], n: a[9], aRow: a[10], aCol: a[11], cRow: a[12], cCol: a[13],
+			outer: a[14], middle: a[15], inner: a[16], aOuter: a[17], aMiddle: a[18], aInner: a[19],
+			hasInit: k.copyOf(a[3]), hasMask: k.copyOf(a[4]),
+			left: k.Local(wasm.I32), whole: k.Local(wasm.I32),
+			x: k.Locals(tileRows, wasm.I32), y: k.Locals(tileRows, wasm.I32),
+			sums: k.Locals(2*tileRows, wasm.V128),
+		}
+		// From here on, the places of init and mask are relative to those of C, and
+		// steps go from the end of one run to the next.
+		p.Set(p.init, sub(p.init, p.c))
+		p.Set(p.mask, sub(p.mask, p.c))
+		p.Set(p.aOuter, sub(p.aOuter, mul(p.middle, p.aMiddle)))
+		p.Set(p.aMiddle, sub(p.aMiddle, mul(p.inner, p.aInner)))
+		if !strided {
+			p.Set(p.aRow, sub(p.aRow, mul(p.cols, p.aCol)))
+			p.Set(p.cRow, sub(p.cRow, mul(p.cols, p.cCol)))
+		}
+		p.panels(p.n, func(vectors int, valid wasm.Local) {
+			p.vectors, p.valid = vectors, valid
+			if strided {
+				p.stridedTiles()
+			} else {
+				p.tiles()
+			}
+			p.advance(p.b, mul(mul(p.outer, p.middle), mul(p.inner, wasm.Int(16*vectors))))
+			p.advance(p.c, wasm.Int(16*vectors))
+		})
+	}
+}
+
+// tiles computes a panel's columns. Tiles go on from one row of positions to the
+// next; one that has rows missing computes its first again, and does not write
+// that.
+func (p *product) tiles() {
+	a, c, col := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.cols)
+	take := func(i int) {
+		p.Set(p.x[i], a)
+		p.Set(p.y[i], c)
+		p.advance(a, p.aCol)
+		p.advance(c, p.cCol)
+		p.advance(col, wasm.Int(-1))
+		p.If(wasm.I32Eqz.Of(col), func() {
+			p.advance(a, p.aRow)
+			p.advance(c, p.cRow)
+			p.Set(col, p.cols)
+		})
+	}
+	p.Set(p.left, mul(p.rows, p.cols))
+	p.DoWhile(func() {
+		take(0)
+		for i := 1; i < tileRows; i++ {
+			p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() { take(i) }, func() {
+				p.Set(p.x[i], p.x[0])
+				p.Set(p.y[i], p.y[0])
+			})
+		}
+		p.tile()
+		p.advance(p.left, wasm.Int(-tileRows))
+	}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
+}
+
+// stridedTiles is tiles where a tile's rows lie side by side in A, also those
+// that are missing.
+func (p *product) stridedTiles() {
+	rowA, rowC, r := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.rows)
+	p.times(r, func() {
+		a, c := p.copyOf(rowA), p.copyOf(rowC)
+		p.Set(p.left, p.cols)
+		p.DoWhile(func() {
+			p.Set(p.x[0], a)
+			for _, y := range p.y {
+				p.Set(y, c)
+				p.advance(c, p.cCol)
+			}
+			p.tile()
+			p.advance(a, wasm.Int(tileRows*p.e.size))
+			p.advance(p.left, wasm.Int(-tileRows))
+		}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
+		p.advance(rowA, p.aRow)
+		p.advance(rowC, p.cRow)
+	})
+}
+
+// tile computes the rows of C at y, from those of A at x, which it moves on.
+func (p *product) tile() {
+	p.Set(p.whole, wasm.I32And.Of(
+		wasm.I32GeS.Of(p.left, wasm.Int(tileRows)),
+		wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes))))
+	p.start()
+	b, outer := p.copyOf(p.b), p.copyOf(p.outer)
+	p.DoWhile(func() {
+		middle := p.copyOf(p.middle)
+		p.DoWhile(func() {
+			end := p.copyOf(add(b, mul(wasm.I32And.Of(p.inner, wasm.Int(-unroll)), wasm.Int(16*p.vectors))))
+			p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, unroll) })
+			p.advance(end, mul(wasm.I32And.Of(p.inner, wasm.Int(unroll-1)), wasm.Int(16*p.vectors)))
+			p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, 1) })
+			p.advanceRows(p.aMiddle)
+			p.advance(middle, wasm.Int(-1))
+		}, middle)
+		p.advanceRows(p.aOuter)
+		p.advance(outer, wasm.Int(-1))
+	}, outer)
+	p.finish()
+}
+
+// advanceRows moves the tile's rows of A on.
+func (p *product) advanceRows(step wasm.Value) {
+	rows := p.x
+	if p.strided {
+		rows = rows[:1]
+	}
+	for _, x := range rows {
+		p.advance(x, step)
+	}
+}
+
+// terms adds the next n terms to the tile's sums.
+func (p *product) terms(b wasm.Local, n int) {
+	o := p.e.vector
+	columns, factor := p.Locals(p.vectors, wasm.V128), p.Local(wasm.V128)
+	for term := range n {
+		for v, c := range columns {
+			p.Set(c, o.load.At(b, 16*(term*p.vectors+v)))
+		}
+		for i := range tileRows {
+			if p.strided {
+				p.Set(factor, p.e.loadSplat.At(p.x[0], i*p.e.size))
+			} else {
+				p.Set(factor, p.e.loadSplat.At(p.x[i], term*p.e.size))
+			}
+			for v, c := range columns {
+				s := p.sums[2*i+v]
+				p.Set(s, o.add.Of(s, o.mul.Of(factor, c)))
+			}
+		}
+		if p.strided {
+			p.advance(p.x[0], p.aInner)
+		}
+	}
+	if !p.strided {
+		p.advanceRows(wasm.Int(n * p.e.size))
+	}
+	p.advance(b, wasm.Int(16*p.vectors*n))
+}
+
+// each runs body for every vector of the tile, with its offset in its row.
+func (p *product) each(body func(row, offset int, sum wasm.Local)) {
+	for i := range tileRows {
+		for v := range p.vectors {
+			body(i, 16*v, p.sums[2*i+v])
+		}
+	}
+}
+
+// eachElement runs body for every element of the tile that is there, with its
+// addresses in temp and in C.
+func (p *product) eachElement(body func(temp, c wasm.Local)) {
+	for i := range tileRows {
+		p.If(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
+			t, c, n := p.copyOf(add(p.temp, wasm.Int(16*p.vectors*i))), p.copyOf(p.y[i]), p.copyOf(p.valid)
+			p.times(n, func() {
+				body(t, c)
+				p.advance(t, wasm.Int(p.e.size))
+				p.advance(c, wasm.Int(p.e.size))
+			})
+		})
+	}
+}
+
+// start sets the sums to what they start from.
+func (p *product) start() {
+	o, s := p.e.vector, p.e.scalar
+	p.each(func(_, _ int, sum wasm.Local) { p.Set(sum, o.zero) })
+	p.If(p.hasInit, func() {
+		p.IfElse(p.whole, func() {
+			p.each(func(row, offset int, sum wasm.Local) {
+				p.Set(sum, o.load.At(add(p.y[row], p.init), offset))
+			})
+		}, func() {
+			p.eachElement(func(temp, c wasm.Local) { p.Store(s.store, temp, 0, s.load.At(add(c, p.init), 0)) })
+			p.each(func(row, offset int, sum wasm.Local) {
+				p.Set(sum, o.load.At(p.temp, 16*p.vectors*row+offset))
+			})
+		})
+	})
+}
+
+// finish writes the sums to C, or adds them. A tile with something missing goes
+// through temp, element by element.
+func (p *product) finish() {
+	o, s := p.e.vector, p.e.scalar
+	write := func(f func(row, offset int, sum wasm.Local) wasm.Value) func() {
+		return func() {
+			p.each(func(row, offset int, sum wasm.Local) { p.Store(o.store, p.y[row], offset, f(row, offset, sum)) })
+		}
+	}
+	old := p.Local(wasm.V128)
+	p.IfElse(p.whole, func() {
+		p.IfElse(p.add, func() {
+			p.IfElse(p.hasMask, write(func(row, offset int, sum wasm.Local) wasm.Value {
+				p.Set(old, o.load.At(p.y[row], offset))
+				return o.choose(o.add.Of(old, sum), old, o.gt.Of(o.load.At(add(p.y[row], p.mask), offset), o.zero))
+			}), write(func(row, offset int, sum wasm.Local) wasm.Value {
+				return o.add.Of(o.load.At(p.y[row], offset), sum)
+			}))
+		}, write(func(_, _ int, sum wasm.Local) wasm.Value { return sum }))
+	}, func() {
+		p.each(func(row, offset int, sum wasm.Local) {
+			p.Store(o.store, p.temp, 16*p.vectors*row+offset, sum)
+		})
+		p.eachElement(func(temp, c wasm.Local) {
+			sum := s.load.At(temp, 0)
+			p.IfElse(p.add, func() {
+				was := p.Local(s.kind)
+				p.Set(was, s.load.At(c, 0))
+				p.IfElse(p.hasMask, func() {
+					p.Store(s.store, c, 0, s.choose(s.add.Of(was, sum), was, s.gt.Of(s.load.At(add(c, p.mask), 0), s.zero)))
+				}, func() { p.Store(s.store, c, 0, s.add.Of(was, sum)) })
+			}, func() { p.Store(s.store, c, 0, sum) })
+		})
+	})
+}
