@@ -33,6 +33,10 @@ type Notation struct {
 	Note string // which tools write it and in which order, one sentence
 }
 
+// Code is the id of the notation that every space has for links and tables: short,
+// of letters, digits, "-" and "_" alone.
+const Code = "code"
+
 // Preset is an architecture worth starting from.
 type Preset struct {
 	Name string // e.g. "All skip"
@@ -59,6 +63,9 @@ type Space interface {
 	PrintAs(a Arch, notation string) (string, error)
 	// Presets returns architectures worth starting from, best known first.
 	Presets() []Preset
+	// Largest returns an architecture that no other exceeds in parameters, MACs or
+	// bytes of activations, in any skeleton.
+	Largest() Arch
 	// At returns architecture i of the space's defined order, 0 <= i < Size;
 	// Index is its inverse.
 	At(i int64) Arch

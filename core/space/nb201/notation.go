@@ -10,7 +10,7 @@ import (
 // The ids of the notations.
 const (
 	notationString   = "string"
-	notationCode     = "code"
+	notationCode     = space.Code
 	notationNB201    = "nb201"
 	notationNASLib   = "naslib"
 	notationNaszilla = "naszilla"

@@ -15,6 +15,11 @@ func build(t *testing.T, s space.Space) {
 		{C: 16, N: 5, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10},
 		{C: 5, N: 2, Input: graph.Shape{C: 1, H: 12, W: 20}, Classes: 7},
 	} {
+		largest, err := s.Build(s.Largest(), skeleton)
+		if err != nil {
+			t.Fatal(err)
+		}
+		most := largest.Costs().Total
 		for _, a := range some(s, 60) {
 			g, err := s.Build(a, skeleton)
 			if err != nil {
@@ -22,6 +27,9 @@ func build(t *testing.T, s space.Space) {
 			}
 			if err := sound(g, skeleton, len(s.Decisions())); err != nil {
 				t.Fatalf("%s in %+v: %v", s.Print(a), skeleton, err)
+			}
+			if c := g.Costs().Total; c.Params > most.Params || c.MACs > most.MACs || c.Bytes > most.Bytes {
+				t.Fatalf("%s in %+v costs %+v, more than the largest, %+v", s.Print(a), skeleton, c, most)
 			}
 			again, err := s.Build(a, skeleton)
 			if err != nil || !reflect.DeepEqual(g, again) {

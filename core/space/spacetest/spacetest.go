@@ -4,6 +4,7 @@ package spacetest
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,9 @@ import (
 
 // seed of every random choice of the suite.
 const seed = 20240917
+
+// codeBytes are the bytes of a space.Code.
+const codeBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 // Run tests that s keeps what space.Space promises.
 func Run(t *testing.T, s space.Space) {
@@ -97,6 +101,9 @@ func notations(t *testing.T, s space.Space) {
 	if len(list) == 0 {
 		t.Fatal("no notation")
 	}
+	if !slices.ContainsFunc(list, func(n space.Notation) bool { return n.ID == space.Code }) {
+		t.Error("no code")
+	}
 	for _, n := range list {
 		if n.ID == "" || n.Name == "" || n.Note == "" {
 			t.Errorf("incomplete: %+v", n)
@@ -114,6 +121,9 @@ func notations(t *testing.T, s space.Space) {
 				t.Fatalf("%q is %q and %q", text, old, a)
 			}
 			owner[text] = a
+			if n.ID == space.Code && strings.Trim(text, codeBytes) != "" {
+				t.Fatalf("the code %q is not fit for a link", text)
+			}
 			for _, around := range []string{text, " " + text + "\n"} {
 				if got, err := s.Parse(around); err != nil || got != a {
 					t.Fatalf("%s: %q reads as %q, %v, want %q", n.ID, around, got, err, a)
