@@ -13,14 +13,24 @@ import (
 
 // watch notes what goes wrong in a tab.
 type watch struct {
-	origin string
+	inside []string // beginnings of the addresses that requests may go to
 	mu     sync.Mutex
 	found  []string
 	urls   map[network.RequestID]string
 }
 
 func newWatch(origin string) *watch {
-	return &watch{origin: origin, urls: map[network.RequestID]string{}}
+	return &watch{
+		inside: []string{origin + "/", "data:", "blob:" + origin + "/"},
+		urls:   map[network.RequestID]string{},
+	}
+}
+
+// allow lets requests go to addresses with a beginning.
+func (w *watch) allow(address string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.inside = append(w.inside, address)
 }
 
 // add notes one problem.
@@ -66,8 +76,9 @@ func (w *watch) request(e *network.EventRequestWillBeSent) {
 	url := e.Request.URL
 	w.mu.Lock()
 	w.urls[e.RequestID] = url
+	insides := w.inside
 	w.mu.Unlock()
-	for _, inside := range []string{w.origin + "/", "data:", "blob:" + w.origin + "/"} {
+	for _, inside := range insides {
 		if strings.HasPrefix(url, inside) {
 			return
 		}
