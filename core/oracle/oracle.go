@@ -61,8 +61,8 @@ type Arch struct {
 		MACs        int64 `json:"macs"`
 		Tensors     int   `json:"n_param_tensors"`
 		ReLUs       int   `json:"relu_modules"`
-		Units       int   `json:"relu_units"`
-		UnitsScript int   `json:"relu_units_naswot"`
+		Units       int64 `json:"relu_units"`
+		UnitsScript int64 `json:"relu_units_naswot"`
 	} `json:"static"`
 	Scores map[string]json.RawMessage `json:"f64"`
 	Local  Local                      `json:"local_f64"`

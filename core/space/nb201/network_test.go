@@ -28,11 +28,11 @@ func TestCountsAreThePeers(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := g.Costs()
-			relus, units := 0, 0
+			relus, units := 0, int64(0)
 			for _, node := range g.Nodes {
 				if node.Op == graph.ReLU {
 					relus++
-					units += node.Out.Len()
+					units += int64(node.Out.Len())
 				}
 			}
 			if c.Total.Params != a.Static.Params || c.Total.MACs != a.Static.MACs || len(g.Params) != a.Static.Tensors ||

@@ -1,0 +1,16 @@
+package proxy
+
+// All returns the proxies in the table's order, in which scores are listed.
+func All() []Proxy {
+	return []Proxy{params{}, flops{}, nwot{}, naswot{}, synflow{}, gradNorm{}, snip{}}
+}
+
+// Lookup returns the proxy called id.
+func Lookup(id string) (p Proxy, ok bool) {
+	for _, p := range All() {
+		if p.Info().ID == id {
+			return p, true
+		}
+	}
+	return nil, false
+}
