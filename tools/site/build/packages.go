@@ -7,15 +7,20 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 )
 
-// installPackages installs the pinned front-end packages, unless those of the
-// present lock file are there.
+// installPackages installs the pinned front-end packages.
 func (b *builder) installPackages(ctx context.Context) error {
-	dir := filepath.Join(b.Root, "assets")
+	return InstallPackages(ctx, filepath.Join(b.Root, "assets"), b.Log)
+}
+
+// InstallPackages installs the npm packages that the lock file in a folder pins,
+// unless they are there. It writes one line to log where it has work to do.
+func InstallPackages(ctx context.Context, dir string, log io.Writer) error {
 	want, err := digest(filepath.Join(dir, "package.json"), filepath.Join(dir, "package-lock.json"))
 	if err != nil {
 		return err
@@ -27,11 +32,11 @@ func (b *builder) installPackages(ctx context.Context) error {
 	if _, err := exec.LookPath("npm"); err != nil {
 		return errors.New("npm is not on the PATH: install Node.js 20 or later with npm")
 	}
-	b.logf("npm ci (assets)")
+	fmt.Fprintf(log, "npm ci (%s)\n", filepath.Base(dir))
 	cmd := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund")
 	cmd.Dir = dir
 	if msg, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("npm ci in assets: %w\n%s", err, bytes.TrimSpace(msg))
+		return fmt.Errorf("npm ci in %s: %w\n%s", filepath.Base(dir), err, bytes.TrimSpace(msg))
 	}
 	return os.WriteFile(stamp, []byte(want), 0o644)
 }

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+
+	"protocell/core/kernel"
+)
+
+// benchCase is one thing that contestants do.
+type benchCase struct {
+	name        string
+	group       string // of cases that a target is about
+	contestants []string
+	operation   string // of our kernels
+	gemm        bool
+	conv        kernel.Conv
+}
+
+// flops returns the operations on numbers of one run.
+func (c benchCase) flops() float64 { return 2 * float64(c.conv.MACs()) }
+
+// The contestants: our kernels in Go and with SIMD, the libraries, and the
+// processor's peak.
+var (
+	everyone = []string{"go", "simd", "tfjs", "ort", "peak"}
+	ours     = []string{"go", "simd", "peak"}
+)
+
+// The groups of cases.
+const (
+	gemms    = "gemm"
+	single   = "conv, batch 1"
+	batches  = "conv, batch 32"
+	backward = "backward"
+	others   = "others"
+)
+
+// cases returns the cases in the order in which they run.
+func cases() []benchCase {
+	var list []benchCase
+	for _, n := range []int{64, 128, 256, 512} {
+		list = append(list, benchCase{
+			name: fmt.Sprintf("gemm %d", n), group: gemms, contestants: everyone, operation: "forward", gemm: true,
+			conv: kernel.Conv{Batch: 1, InH: 1, InW: n, InC: n, OutC: n, Kernel: 1, Stride: 1, Dilation: 1, Groups: 1},
+		})
+	}
+	conv := func(batch, channels, size, kernelSize int) kernel.Conv {
+		return kernel.Conv{
+			Batch: batch, InH: size, InW: size, InC: channels, OutC: channels,
+			Kernel: kernelSize, Stride: 1, Pad: kernelSize / 2, Dilation: 1, Groups: 1,
+		}
+	}
+	stages := []struct{ channels, size int }{{16, 32}, {32, 16}, {64, 8}}
+	for _, g := range []struct {
+		group string
+		batch int
+	}{{single, 1}, {batches, 32}} {
+		for _, s := range stages {
+			list = append(list, benchCase{
+				name:  fmt.Sprintf("conv3x3 %dx%d@%d", g.batch, s.channels, s.size),
+				group: g.group, contestants: everyone, operation: "forward", conv: conv(g.batch, s.channels, s.size, 3),
+			})
+		}
+	}
+	for _, s := range stages {
+		for _, operation := range []string{"gradInput", "gradWeight"} {
+			list = append(list, benchCase{
+				name:  fmt.Sprintf("%s 32x%d@%d", operation, s.channels, s.size),
+				group: backward, contestants: ours, operation: operation, conv: conv(32, s.channels, s.size, 3),
+			})
+		}
+	}
+	for _, s := range stages {
+		list = append(list, benchCase{
+			name:  fmt.Sprintf("conv1x1 32x%d@%d", s.channels, s.size),
+			group: others, contestants: everyone, operation: "forward", conv: conv(32, s.channels, s.size, 1),
+		})
+	}
+	return list
+}
