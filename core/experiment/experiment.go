@@ -1,18 +1,85 @@
 // Package experiment is the value that says what is computed: the same Spec
-// gives the same numbers anywhere. It is versioned, bounded, and has a canonical
-// text form for links and files.
+// gives the same numbers anywhere. It is versioned, bounded, and has two canonical
+// text forms, a link and a file.
 package experiment
 
-import "protocell/core/graph"
+import (
+	"protocell/core/graph"
+	"protocell/core/space"
+	"protocell/core/space/spaces"
+)
 
 // Spec is an experiment. The zero value is not valid; start from Default.
 type Spec struct {
 	Space    string         `json:"space"` // id of the search space: "nb201"
 	Arch     string         `json:"arch"`  // canonical notation of the edited architecture
 	Skeleton graph.Skeleton `json:"skeleton"`
-	Batch    int            `json:"batch"`   // images in the batch
-	Data     string         `json:"data"`    // "shapes" or "noise"
-	Seed     uint64         `json:"seed"`    // of initialisation, batch and noise
-	Proxies  []string       `json:"proxies"` // ids in the table's order; empty means all
-	Pins     []string       `json:"pins"`    // canonical notations of pinned architectures
+	Batch    int            `json:"batch"`             // images in the batch
+	Data     string         `json:"data"`              // "shapes" or "noise"
+	Seed     uint64         `json:"seed"`              // of initialisation, batch and noise
+	Proxies  []string       `json:"proxies,omitempty"` // ids in the table's order; empty means all
+	Pins     []string       `json:"pins,omitempty"`    // canonical notations of pinned architectures
+}
+
+// Default returns what is shown to someone who asks for nothing in particular: the
+// best NAS-Bench-201 cell for CIFAR-10, in a skeleton that scores in an instant.
+func Default() Spec {
+	return Spec{
+		Space: "nb201",
+		Arch:  "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|",
+		Skeleton: graph.Skeleton{
+			C: 8, N: 1,
+			Input:   graph.Shape{C: 3, H: 32, W: 32},
+			Classes: 10,
+		},
+		Batch: 32,
+		Data:  "shapes",
+		Seed:  1,
+	}
+}
+
+// Architecture returns the search space of s and the architecture of s in it.
+func (s Spec) Architecture() (space.Space, space.Arch, error) {
+	sp, err := s.space()
+	if err != nil {
+		return nil, "", err
+	}
+	a, err := sp.Parse(s.Arch)
+	if err != nil {
+		return nil, "", &FieldError{Field: "arch", Value: s.Arch, Reason: err.Error()}
+	}
+	return sp, a, nil
+}
+
+func (s Spec) space() (space.Space, error) {
+	sp, err := spaces.ByID(s.Space)
+	if err != nil {
+		return nil, &FieldError{Field: "space", Value: s.Space, Reason: err.Error()}
+	}
+	return sp, nil
+}
+
+// Canonical returns s in the one form of all that mean the same: notations as the
+// space prints them, proxies in the table's order, and none named if all are
+// meant. It is Validate with a result.
+func (s Spec) Canonical() (Spec, error) {
+	if err := s.Validate(); err != nil {
+		return Spec{}, err
+	}
+	sp, a, err := s.Architecture()
+	if err != nil {
+		return Spec{}, err
+	}
+	s.Arch = sp.Print(a)
+	s.Proxies = canonicalProxies(s.Proxies)
+	var pins []string
+	for _, text := range s.Pins {
+		a, err := sp.Parse(text)
+		if err != nil {
+			return Spec{}, err
+		}
+		pins = append(pins, sp.Print(a))
+	}
+	s.Pins = pins
+	return s, nil
 }

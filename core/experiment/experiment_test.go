@@ -1,0 +1,187 @@
+package experiment
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"protocell/core/graph"
+	"protocell/core/rng"
+	"protocell/core/space"
+	"protocell/core/space/spaces"
+)
+
+func TestDefaultIsCanonical(t *testing.T) {
+	for name, s := range map[string]Spec{"Default": Default(), "links": linkDefaults()} {
+		c, err := s.Canonical()
+		if err != nil || !reflect.DeepEqual(c, s) {
+			t.Errorf("%s: canonical form %+v, %v", name, c, err)
+		}
+	}
+}
+
+// The reference configurations, and the largest that is promised, are valid.
+func TestValid(t *testing.T) {
+	for _, c := range []struct{ c, n, side, batch int }{
+		{4, 1, 16, 8}, {16, 1, 32, 16}, {16, 5, 32, 32}, {16, 5, 32, 128}, {64, 1, 32, 32}, {1, 8, 64, 2},
+	} {
+		s := Default()
+		s.Skeleton.C, s.Skeleton.N, s.Batch = c.c, c.n, c.batch
+		s.Skeleton.Input.H, s.Skeleton.Input.W = c.side, c.side
+		if err := s.Validate(); err != nil {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestValidateNamesTheField(t *testing.T) {
+	many := make([]string, MaxPins+1)
+	for i := range many {
+		many[i] = "333123"
+	}
+	for _, c := range []struct {
+		spoil func(*Spec)
+		want  string
+	}{
+		{func(s *Spec) { s.Space = "nb101" }, `space is "nb101": no search space "nb101"; there are: nb201`},
+		{func(s *Spec) { s.Arch = "|conv~0|" }, `arch is "|conv~0|": at byte 1: no operation is called "conv"; did you mean`},
+		{func(s *Spec) { s.Skeleton.C = 0 }, `skeleton.c is "0": not in 1 to 64`},
+		{func(s *Spec) { s.Skeleton.C = 65 }, `skeleton.c is "65": not in 1 to 64`},
+		{func(s *Spec) { s.Skeleton.N = 9 }, `skeleton.n is "9": not in 1 to 8`},
+		{func(s *Spec) { s.Skeleton.Input.C = math.MinInt }, `skeleton.input.c is "-9223372036854775808": not in 1 to 8`},
+		{func(s *Spec) { s.Skeleton.Input.H = 4 }, `skeleton.input.h is "4": not in 8 to 64`},
+		{func(s *Spec) { s.Skeleton.Input.W = 30 }, `skeleton.input.w is "30": not a multiple of 4`},
+		{func(s *Spec) { s.Skeleton.Classes = 1 }, `skeleton.classes is "1": not in 2 to 200`},
+		{func(s *Spec) { s.Skeleton.Classes = 100 }, `data is "shapes": shapes: 100 classes; the set has 2 to 10, noise has any number`},
+		{func(s *Spec) { s.Batch = 1 }, `batch is "1": not in 2 to 256`},
+		{func(s *Spec) { s.Data = "" }, `data is "": no image set ""; there are: shapes, noise`},
+		{func(s *Spec) { s.Proxies = []string{"zen2"} }, `proxies is "zen2": no such proxy; there are: params, flops,`},
+		{func(s *Spec) { s.Proxies = []string{"nwot", "nwot"} }, `proxies is "nwot": it is there twice`},
+		{func(s *Spec) { s.Pins = []string{"333123", "|"} }, `pins is "|": at byte 1: expected an operation`},
+		{func(s *Spec) { s.Pins = []string{"333123", s.Arch} }, `it is there twice`},
+		{func(s *Spec) { s.Pins = many }, `pins is "257 architectures": at most 256 can be pinned`},
+		{func(s *Spec) { s.Skeleton.C, s.Skeleton.N = 64, 8 }, `batch is "32": the largest network of this skeleton takes`},
+	} {
+		s := Default()
+		c.spoil(&s)
+		err := s.Validate()
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+		if _, ok := err.(*FieldError); !ok {
+			t.Errorf("%T is no FieldError", err)
+		}
+		if _, err := s.Canonical(); err == nil {
+			t.Errorf("Canonical accepts what Validate does not: %s", c.want)
+		}
+	}
+}
+
+// What the message suggests is valid.
+func TestSizeSuggestion(t *testing.T) {
+	s := Default()
+	s.Skeleton.C, s.Skeleton.N, s.Batch = 16, 5, 256
+	err := s.Validate()
+	if err == nil || !strings.Contains(err.Error(), "choose a batch of at most 169") {
+		t.Fatalf("got %v", err)
+	}
+	s.Batch = 169
+	if err := s.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	s := Default()
+	s.Arch = "(2, 2, 0, 2, 3, 2)"
+	s.Pins = []string{"111111", "naslib:0,0,0,0,0,1"}
+	s.Proxies = []string{"snip", "params"}
+	c, err := s.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Pins = []string{
+		"|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|",
+		"|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|none~2|",
+	}
+	want.Proxies = []string{"params", "snip"}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got %+v, want %+v", c, want)
+	}
+	s.Proxies = proxyIDs()
+	if c, err = s.Canonical(); err != nil || c.Proxies != nil {
+		t.Errorf("all proxies: got %v, %v, want none named", c.Proxies, err)
+	}
+}
+
+func TestLimitsReachTheirFields(t *testing.T) {
+	for _, l := range Limits() {
+		s := Default()
+		*l.Of(&s) = l.Max + l.Step
+		if err, ok := s.Validate().(*FieldError); !ok || err.Field != l.Field {
+			t.Errorf("%s: %v", l.Field, err)
+		}
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	s := Default()
+	s.Skeleton.C, s.Skeleton.N = 16, 5
+	for b.Loop() {
+		if err := s.Validate(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// random returns a valid, canonical link.
+func random(t *testing.T, r *rng.Stream) Link {
+	t.Helper()
+	list := spaces.All()
+	sp := list[r.IntN(len(list))]
+	for {
+		s := Default()
+		s.Space, s.Arch = sp.Info().ID, sp.Print(sp.Sample(r))
+		for _, l := range limits {
+			if r.IntN(2) == 0 {
+				*l.Of(&s) = l.Min + r.IntN((l.Max-l.Min)/l.Step+1)*l.Step
+			}
+		}
+		s.Seed = r.Uint64() >> r.IntN(64)
+		if r.IntN(2) == 0 {
+			s.Data = "noise"
+		}
+		for _, id := range proxyIDs() {
+			if r.IntN(2) == 0 {
+				s.Proxies = append(s.Proxies, id)
+			}
+		}
+		seen := map[space.Arch]bool{}
+		for range r.IntN(2) * r.IntN(MaxPins+1) {
+			if a := sp.Sample(r); !seen[a] {
+				seen[a] = true
+				s.Pins = append(s.Pins, sp.Print(a))
+			}
+		}
+		l := Link{Embed: r.IntN(4) == 0}
+		if r.IntN(2) == 0 {
+			l.Digest = strings.Repeat("0aZ-_", 1+r.IntN(16))
+		}
+		var err error
+		if l.Spec, err = s.Canonical(); err == nil {
+			return l
+		}
+	}
+}
+
+func TestNetworkIsOfTheArchitecture(t *testing.T) {
+	g, err := Default().Network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.In != (graph.Shape{C: 3, H: 32, W: 32}) || g.Classes != 10 {
+		t.Errorf("network for %+v, %d classes", g.In, g.Classes)
+	}
+}

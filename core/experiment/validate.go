@@ -1,0 +1,187 @@
+package experiment
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"protocell/core/data"
+	"protocell/core/graph"
+	"protocell/core/proxy"
+	"protocell/core/space"
+)
+
+// Limit is the range of a number of a Spec.
+type Limit struct {
+	Field    string // as in the JSON form, e.g. "skeleton.c"
+	Min, Max int
+	Step     int // it is a multiple of Step
+	of       func(*Spec) *int
+}
+
+// Of returns where s has the number.
+func (l Limit) Of(s *Spec) *int { return l.of(s) }
+
+// Limits returns the ranges: what a browser tab can bear, and what the kernels can
+// compute. MaxMACs and MaxBytes bound the whole.
+func Limits() []Limit { return slices.Clone(limits) }
+
+var limits = []Limit{
+	{"skeleton.c", 1, 64, 1, func(s *Spec) *int { return &s.Skeleton.C }},
+	{"skeleton.n", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.N }},
+	{"skeleton.input.c", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.Input.C }},
+	{"skeleton.input.h", 8, 64, 4, func(s *Spec) *int { return &s.Skeleton.Input.H }},
+	{"skeleton.input.w", 8, 64, 4, func(s *Spec) *int { return &s.Skeleton.Input.W }},
+	{"skeleton.classes", 2, 200, 1, func(s *Spec) *int { return &s.Skeleton.Classes }},
+	{"batch", minBatch, 256, 1, func(s *Spec) *int { return &s.Batch }},
+}
+
+// Bounds of a whole experiment. They hold for the largest architecture of the
+// space, so that no edit of the architecture breaks them.
+const (
+	MaxMACs  = 64_000_000_000 // of one forward pass of the batch
+	MaxBytes = 2 << 30        // of activations of the batch
+	MaxPins  = 256            // pinned architectures
+	minBatch = 2
+)
+
+// FieldError says which field of an experiment is wrong, and how.
+type FieldError struct {
+	Field  string // as in the JSON form, e.g. "skeleton.c"
+	Value  string
+	Reason string // e.g. "not in 1 to 64"
+}
+
+// Error implements error.
+func (e *FieldError) Error() string {
+	v := e.Value
+	if len(v) > 80 {
+		v = v[:77] + "..."
+	}
+	return fmt.Sprintf("%s is %s: %s", e.Field, strconv.Quote(v), e.Reason)
+}
+
+// check returns an error if v is out of the limit.
+func (l *Limit) check(v int) error {
+	switch {
+	case v < l.Min || v > l.Max:
+		return &FieldError{l.Field, strconv.Itoa(v), fmt.Sprintf("not in %d to %d", l.Min, l.Max)}
+	case v%l.Step != 0:
+		return &FieldError{l.Field, strconv.Itoa(v), fmt.Sprintf("not a multiple of %d", l.Step)}
+	}
+	return nil
+}
+
+// Validate returns a *FieldError that names the first field that is wrong, its
+// value and its range, or nil. Architectures may be in any notation.
+func (s Spec) Validate() error {
+	sp, a, err := s.Architecture()
+	if err != nil {
+		return err
+	}
+	for i := range limits {
+		if err := limits[i].check(*limits[i].of(&s)); err != nil {
+			return err
+		}
+	}
+	if err := data.Check(s.Data, s.Batch, s.Skeleton.Input, s.Skeleton.Classes); err != nil {
+		return &FieldError{"data", s.Data, err.Error()}
+	}
+	if err := validProxies(s.Proxies); err != nil {
+		return err
+	}
+	if err := validPins(sp, s.Pins); err != nil {
+		return err
+	}
+	if _, err := sp.Build(a, s.Skeleton); err != nil {
+		return &FieldError{"skeleton", fmt.Sprintf("%+v", s.Skeleton), err.Error()}
+	}
+	return s.validSize(sp)
+}
+
+// validSize holds the largest architecture to MaxMACs and MaxBytes.
+func (s Spec) validSize(sp space.Space) error {
+	g, err := sp.Build(sp.Largest(), s.Skeleton)
+	if err != nil {
+		return &FieldError{"skeleton", fmt.Sprintf("%+v", s.Skeleton), err.Error()}
+	}
+	cost := g.Costs().Total
+	// The limits above keep these products far below 2^63.
+	images := int64(s.Batch)
+	if most := min(MaxMACs/max(cost.MACs, 1), MaxBytes/max(cost.Bytes, 1)); images > most {
+		reason := fmt.Sprintf("the largest network of this skeleton takes %.1f GMACs and %.2f GB of activations for it, more than %.0f and %.2f",
+			float64(images*cost.MACs)/1e9, float64(images*cost.Bytes)/1e9, MaxMACs/1e9, MaxBytes/1e9)
+		if most >= minBatch {
+			reason += fmt.Sprintf("; choose a batch of at most %d, or a smaller skeleton", most)
+		} else {
+			reason += "; choose a smaller skeleton"
+		}
+		return &FieldError{"batch", strconv.Itoa(s.Batch), reason}
+	}
+	return nil
+}
+
+// Network returns the network of the architecture of s in its skeleton.
+func (s Spec) Network() (*graph.Graph, error) {
+	sp, a, err := s.Architecture()
+	if err != nil {
+		return nil, err
+	}
+	return sp.Build(a, s.Skeleton)
+}
+
+// proxyIDs returns the ids of the proxies in the table's order.
+func proxyIDs() []string {
+	var ids []string
+	for _, p := range proxy.All() {
+		ids = append(ids, p.Info().ID)
+	}
+	return ids
+}
+
+func validProxies(list []string) error {
+	ids := proxyIDs()
+	for i, id := range list {
+		if !slices.Contains(ids, id) {
+			return &FieldError{"proxies", id, "no such proxy; there are: " + strings.Join(ids, ", ")}
+		}
+		if slices.Contains(list[:i], id) {
+			return &FieldError{"proxies", id, "it is there twice"}
+		}
+	}
+	return nil
+}
+
+// canonicalProxies returns a valid list in the table's order, nil for all.
+func canonicalProxies(list []string) []string {
+	ids := proxyIDs()
+	if len(list) == len(ids) {
+		return nil
+	}
+	var out []string
+	for _, id := range ids {
+		if slices.Contains(list, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func validPins(sp space.Space, pins []string) error {
+	if len(pins) > MaxPins {
+		return &FieldError{"pins", fmt.Sprintf("%d architectures", len(pins)), fmt.Sprintf("at most %d can be pinned", MaxPins)}
+	}
+	seen := map[space.Arch]bool{}
+	for _, text := range pins {
+		a, err := sp.Parse(text)
+		if err != nil {
+			return &FieldError{"pins", text, err.Error()}
+		}
+		if seen[a] {
+			return &FieldError{"pins", text, "it is there twice"}
+		}
+		seen[a] = true
+	}
+	return nil
+}
