@@ -4,9 +4,6 @@
 package score
 
 import (
-	"context"
-
-	"protocell/core/experiment"
 	"protocell/core/kernel"
 	"protocell/core/proxy"
 )
@@ -20,6 +17,9 @@ type Options struct {
 	// milliseconds apart, with the fraction done. An error stops the run and is
 	// returned. The worker yields to its event loop here.
 	Checkpoint func(done float64) error
+	// Memory, if not nil, is reused from one run to the next. One run at a time may
+	// use it.
+	Memory *proxy.Memory
 	// Clock, if not nil, returns seconds on a monotonic clock, for Entry.Millis.
 	Clock func() float64
 }
@@ -51,5 +51,3 @@ type Result struct {
 	Kernels string  `json:"kernels"` // which kernels computed it: "go", "simd128"
 	Digest  string  `json:"digest"`  // of Arch, Params, MACs and each score's id, value bits and status
 }
-
-var _ = func(context.Context, experiment.Spec, Options) (*Result, error) { return nil, nil }

@@ -1,0 +1,116 @@
+package score
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"protocell/core/data"
+	"protocell/core/experiment"
+	"protocell/core/proxy"
+)
+
+// maxBytes is how much memory the passes may use: a WebAssembly memory has 4 GiB,
+// which must also hold the images, the program and garbage.
+const maxBytes = 3 << 30
+
+// Run scores the architecture of the experiment. An error says what is wrong with
+// the experiment, or is that of ctx or of o.Checkpoint.
+func Run(ctx context.Context, spec experiment.Spec, o Options) (*Result, error) {
+	spec, err := spec.Canonical()
+	if err != nil {
+		return nil, err
+	}
+	if o.Kernels.F32 == nil || o.Kernels.F64 == nil {
+		return nil, errors.New("score: no kernels")
+	}
+	var proxies []proxy.Proxy
+	var needs proxy.Needs
+	for _, p := range proxy.All() {
+		if len(spec.Proxies) == 0 || slices.Contains(spec.Proxies, p.Info().ID) {
+			proxies = append(proxies, p)
+			needs |= p.Info().Needs
+		}
+	}
+	if o.Matrix {
+		needs |= proxy.NeedCodes
+	}
+	passes, err := plan(ctx, spec, o, needs)
+	if err != nil {
+		return nil, err
+	}
+
+	costs := passes.Costs().Total
+	r := &Result{Arch: spec.Arch, Params: costs.Params, MACs: costs.MACs, Kernels: o.Kernels.F32.Name()}
+	for _, p := range proxies {
+		start := o.now()
+		s, err := p.Score(passes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p.Info().ID, err)
+		}
+		if !o.Layers {
+			s.Layers = nil
+		}
+		r.Scores = append(r.Scores, Entry{ID: p.Info().ID, Score: s, Millis: 1000 * (o.now() - start)})
+	}
+	if o.Matrix {
+		c, err := passes.Codes()
+		if err != nil {
+			return nil, err
+		}
+		r.Matrix = matrix(c)
+	}
+	r.Digest = Digest(r)
+	return r, nil
+}
+
+// plan builds the network and the batch, and plans the passes over them.
+func plan(ctx context.Context, spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, error) {
+	sp, a, err := spec.Architecture()
+	if err != nil {
+		return nil, err
+	}
+	g, err := sp.Build(a, spec.Skeleton)
+	if err != nil {
+		return nil, err
+	}
+	in := proxy.Input{
+		Graph: g, Seed: spec.Seed, Needs: needs, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
+		Progress: func(done float64) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if o.Checkpoint == nil {
+				return nil
+			}
+			return o.Checkpoint(done)
+		},
+	}
+	if needs&(proxy.NeedCodes|proxy.NeedGrad) != 0 {
+		if in.Images, in.Labels, err = data.Batch(spec.Data, spec.Seed, spec.Batch, g.In, g.Classes); err != nil {
+			return nil, err
+		}
+	}
+	if err := in.Progress(0); err != nil {
+		return nil, err
+	}
+	return proxy.NewPasses(in)
+}
+
+// now returns the time by the injected clock.
+func (o *Options) now() float64 {
+	if o.Clock == nil {
+		return 0
+	}
+	return o.Clock()
+}
+
+// matrix returns the kernel of the codes.
+func matrix(c *proxy.Codes) *Matrix {
+	m := &Matrix{N: c.Images, Units: int(c.Units), Values: make([]float64, len(c.Matrix))}
+	for i, v := range c.Matrix {
+		m.Values[i] = float64(v)
+	}
+	return m
+}
