@@ -1,16 +1,23 @@
-// Package app is the page: the user interface of the playground.
+// Package app is the page: it draws a state.State with go-app, turns what the
+// visitor does into actions, and performs the effects that come out.
+//
+// A panel is a function from the state to elements, in a file of its own. All of
+// them are drawn at each action; go-app changes in the document what differs.
 package app
 
-import "github.com/maxence-charriere/go-app/v9/pkg/app"
+import (
+	"protocell/app/pool"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
 
 // Run starts the page in a browser and never returns there; elsewhere it does
 // nothing.
 func Run() {
-	app.Route("/", &page{})
-	app.RunWhenOnBrowser()
+	if ui.IsServer {
+		return
+	}
+	w := openWindow()
+	ui.RouteFunc("/", func() ui.Composer { return newPage(w, pool.Default()) })
+	ui.RunWhenOnBrowser()
 }
-
-type page struct{ app.Compo }
-
-// Render implements app.Composer.
-func (*page) Render() app.UI { return app.Main().Body(app.H1().Text("Protocell")) }

@@ -14,6 +14,8 @@ globalThis.protocell = {
   workerURL: address("worker"),
   workerWasmURL: address("workerProgram"),
   kernelsURL: address("kernels"),
+  // The library that charts are drawn with, loaded when the first is.
+  loadCharts: () => import(address("charts")).then(() => globalThis.protocellCharts),
 };
 
 // The one policy of trusted types: a script or worker is one of this build's, and

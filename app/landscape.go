@@ -1,0 +1,118 @@
+package app
+
+import (
+	"math"
+	"strings"
+
+	"protocell/app/chart"
+	"protocell/app/display"
+	"protocell/app/state"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+const landscapeID = "landscape-chart"
+
+// landscape shows two scores of all known cells against each other.
+func (p *page) landscape() ui.UI {
+	s := p.state
+	points := s.Landscape()
+	p.drawLandscape(points)
+	axis := func(id, label, value string, act func(string) state.Action) ui.UI {
+		var options []ui.UI
+		for _, info := range state.Proxies() {
+			options = append(options, ui.Option().Value(info.ID).Text(info.Name).Selected(info.ID == value))
+		}
+		return ui.Div().Class("field").Body(
+			ui.Label().For(id).Text(label),
+			ui.Select().ID(id).DataSet("testid", id).Body(options...).OnChange(func(ctx ui.Context, _ ui.Event) {
+				p.do(act(ctx.JSSrc().Get("value").String()))
+			}),
+		)
+	}
+	tools := []ui.UI{
+		axis("landscape-y", "Up", s.Axes.Y, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: p.state.Axes.X, Y: v}} }),
+		axis("landscape-x", "Across", s.Axes.X, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: v, Y: p.state.Axes.Y}} }),
+	}
+	open := s.Open["landscape"]
+	words := "Each dot is a cell of the reference sample, under this set-up. "
+	if len(points) == 0 {
+		words += "Dots appear as cells are scored."
+	} else {
+		words += "Choose a dot to open its cell; the ring is the cell on show, diamonds are pinned."
+	}
+	return panel("landscape", "Landscape", tools,
+		ui.Div().ID(landscapeID).Class("chart").DataSet("testid", "landscape").DataSet("points", len(points)).
+			Attr("role", "img").Aria("label", "Scatter chart of "+display.Plural(len(points), "cell")+"; the numbers are in the table below"),
+		ui.P().Class("muted").Text(words),
+		ui.If(len(points) > 0, ui.Button().Type("button").Class("link").Aria("expanded", open).
+			OnClick(p.on(state.Toggle{Part: "landscape"})).Text("Numbers")),
+		ui.If(open, p.landscapeTable(points)),
+	)
+}
+
+// drawLandscape has the chart drawn if what it shows has changed.
+func (p *page) drawLandscape(points []state.Place) {
+	x, _ := state.Proxy(p.state.Axes.X)
+	y, _ := state.Proxy(p.state.Axes.Y)
+	c := chart.Scatter{X: axisName(x.Name, x.Log), Y: axisName(y.Name, y.Log), Still: p.browser.still()}
+	for _, pt := range points {
+		at := chart.Point{Name: pt.Net, X: state.Axis(x, pt.X), Y: state.Axis(y, pt.Y)}
+		if math.IsNaN(at.X) || math.IsNaN(at.Y) {
+			continue
+		}
+		switch {
+		case pt.Shown:
+			c.Shown = append(c.Shown, at)
+		case pt.Pinned:
+			c.Pinned = append(c.Pinned, at)
+		default:
+			c.Sample = append(c.Sample, at)
+		}
+	}
+	colour := func(name string) string { return strings.TrimSpace(p.browser.colour("--" + name)) }
+	options, err := c.Options(chart.Colours{
+		Text: colour("text"), Muted: colour("muted"), Line: colour("line"), Surface: colour("surface"),
+		Sample: colour("sample"), Pinned: colour("pinned"), Shown: colour("accent"),
+	})
+	if err != nil || string(options) == p.charted {
+		return // finite numbers and strings always have a JSON form
+	}
+	p.charted = string(options)
+	p.after(func() {
+		p.browser.chart(landscapeID, p.charted, func(code string) { p.hear(state.EnterArch{Text: code}) })
+	})
+}
+
+func axisName(name string, log bool) string {
+	if log {
+		return "log₁₀ " + name
+	}
+	return name
+}
+
+// landscapeTable has the same as numbers.
+func (p *page) landscapeTable(points []state.Place) ui.UI {
+	x, _ := state.Proxy(p.state.Axes.X)
+	y, _ := state.Proxy(p.state.Axes.Y)
+	var rows []ui.UI
+	for _, pt := range points {
+		note := ""
+		if pt.Shown {
+			note = "on show"
+		} else if pt.Pinned {
+			note = "pinned"
+		}
+		rows = append(rows, ui.Tr().Body(
+			ui.Th().Scope("row").Body(ui.Button().Type("button").Class("link").
+				OnClick(p.on(state.EnterArch{Text: pt.Net})).Body(ui.Code().Text(pt.Net)), ui.Small().Text(" "+note)),
+			ui.Td().Body(p.value(state.Row{Info: x, Entry: pt.X, Known: true, Fresh: true})...),
+			ui.Td().Body(p.value(state.Row{Info: y, Entry: pt.Y, Known: true, Fresh: true})...),
+		))
+	}
+	return ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Scores of known cells").Body(
+		ui.Table().Class("numbers").Body(
+			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Cell"), ui.Th().Scope("col").Text(x.Name), ui.Th().Scope("col").Text(y.Name))),
+			ui.TBody().Body(rows...),
+		))
+}

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"protocell/app/state"
+)
+
+// perform has an effect done.
+func (p *page) perform(e state.Effect) {
+	switch e := e.(type) {
+	case state.RunJob:
+		p.runner.start(e)
+	case state.StopJob:
+		p.runner.stop(e.ID)
+	case state.RestartPool:
+		p.runner.pool.Reset()
+	case state.WriteURL:
+		p.browser.writeURL(e.Fragment, e.Push)
+	case state.CopyText:
+		p.browser.copyText(e.Text, func(err error) { p.hear(state.Copied{What: e.What, Err: err}) })
+	case state.SaveFile:
+		p.browser.saveFile(e.Name, e.Text)
+	case state.KeepTheme:
+		p.browser.keepTheme(e.Theme)
+	case state.Say:
+		p.said.say(e.Text)
+	case state.Focus:
+		p.after(func() { p.browser.focus(e.ID) })
+	}
+}
+
+// after has f called once the state is drawn.
+func (p *page) after(f func()) { p.drawn = append(p.drawn, f) }

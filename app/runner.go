@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"protocell/app/pool"
+	"protocell/app/state"
+	"protocell/core/job"
+	"protocell/core/score"
+)
+
+// progressEvery is the least time between two Progressed actions of a job: they
+// have the whole page drawn, on a core that a worker may want.
+const progressEvery = 150 * time.Millisecond
+
+// runner has jobs run by the pool and tells how they end.
+type runner struct {
+	pool *pool.Pool
+	hear func(state.Action)
+	jobs map[string]*running
+}
+
+// running is a job under way.
+type running struct {
+	stop context.CancelFunc
+}
+
+func newRunner(p *pool.Pool, hear func(state.Action)) *runner {
+	return &runner{pool: p, hear: hear, jobs: map[string]*running{}}
+}
+
+// watch tells how the workers are, now and after every change.
+func (r *runner) watch() {
+	tell := func() { r.hear(state.PoolChanged{Status: r.pool.Status()}) }
+	r.pool.OnChange(tell)
+	tell()
+}
+
+// start starts a job.
+func (r *runner) start(e state.RunJob) {
+	ctx, stop := context.WithCancel(context.Background())
+	r.jobs[e.ID] = &running{stop}
+	go func() {
+		a := r.run(ctx, e)
+		stop()
+		if a != nil {
+			r.hear(a)
+		}
+	}()
+}
+
+// run runs a job and returns how it ended, or nil if it was stopped.
+func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
+	o := pool.DoOptions{Background: e.Background}
+	if e.Progress {
+		var last time.Time
+		o.Progress = func(f float64) {
+			if t := time.Now(); t.Sub(last) >= progressEvery {
+				last = t
+				r.hear(state.Progressed{ID: e.ID, Fraction: f})
+			}
+		}
+	}
+	var done state.Action
+	var output any
+	switch e.Kind {
+	case job.Preview:
+		out := new(job.PreviewOutput)
+		output, done = out, state.Previewed{ID: e.ID, Output: out}
+	default:
+		out := new(score.Result)
+		output, done = out, state.Scored{ID: e.ID, Result: out}
+	}
+	switch err := r.pool.Do(ctx, e.Kind, e.Input, output, o); {
+	case errors.Is(err, context.Canceled):
+		return nil
+	case err != nil:
+		return state.Failed{ID: e.ID, Err: err}
+	}
+	return done
+}
+
+// stop stops a job.
+func (r *runner) stop(id string) {
+	if j := r.jobs[id]; j != nil {
+		j.stop()
+		delete(r.jobs, id)
+	}
+}

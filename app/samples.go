@@ -1,0 +1,39 @@
+package app
+
+import (
+	"encoding/base64"
+	"fmt"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// samples shows images of the batch.
+func (p *page) samples() ui.UI {
+	out := p.state.Preview.Output
+	var images []ui.UI
+	if out != nil {
+		for i, label := range out.Labels {
+			images = append(images, ui.Li().Body(
+				ui.Canvas().ID(fmt.Sprintf("sample-%d", i)).Attr("role", "img").Aria("label", "Image of class "+label),
+				ui.Span().Text(label),
+			))
+		}
+		if p.sampled != out {
+			p.sampled = out
+			p.after(func() {
+				for i, text := range out.Images {
+					rgb, err := base64.StdEncoding.DecodeString(text)
+					if err == nil && len(rgb) == 3*out.Width*out.Height {
+						p.browser.paint(fmt.Sprintf("sample-%d", i), out.Width, out.Height, rgb)
+					}
+				}
+			})
+		}
+	}
+	spec := p.state.Spec
+	words := fmt.Sprintf("The first of the %d images that the network is scored on, drawn from seed %d.", spec.Batch, spec.Seed)
+	return panel("samples", "Images", nil,
+		ui.P().Class("muted").Text(words),
+		ui.Ul().Class("samples").DataSet("testid", "samples").Body(images...),
+	)
+}

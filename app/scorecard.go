@@ -1,0 +1,202 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"protocell/app/display"
+	"protocell/app/state"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// scorecard has all scores of the cell.
+func (p *page) scorecard() ui.UI {
+	s := p.state
+	var rows []ui.UI
+	for _, r := range s.Rows() {
+		rows = append(rows, p.scoreRow(r))
+	}
+	return panel("scores", "Scorecard", []ui.UI{p.progress()},
+		p.problem(),
+		ui.Ul().Class("scores").DataSet("testid", "scorecard").
+			DataSet("complete", s.Complete()).DataSet("kernels", s.Kernels()).Body(rows...),
+		ui.If(!s.Embed, p.reference()),
+	)
+}
+
+// progress says whether scores are being computed.
+func (p *page) progress() ui.UI {
+	s := p.state
+	fraction, running := s.Scoring()
+	label, phase := "Scores are up to date", "done"
+	switch {
+	case s.Waiting():
+		label, phase = "Waits for Run", "waiting"
+	case running:
+		label, phase = fmt.Sprintf("Scoring… %.0f %%", 100*fraction), "running"
+	case s.Problem() != nil:
+		label, phase = "Not computed", "failed"
+	case !s.Complete():
+		label, phase = "Scoring…", "running"
+	}
+	const length = 62.8 // of the circle of radius 10
+	return ui.Div().Class("progress").DataSet("testid", "score-status").DataSet("phase", phase).Body(
+		picture(24, 24).DataSet("part", "dial").Body(
+			svg("circle").Attr("cx", "12").Attr("cy", "12").Attr("r", "10").DataSet("part", "track"),
+			svg("circle").Attr("cx", "12").Attr("cy", "12").Attr("r", "10").DataSet("part", "done").
+				Attr("stroke-dasharray", fmt.Sprintf("%.1f %.1f", fraction*length, length)),
+		),
+		ui.Span().Text(label),
+	)
+}
+
+// problem offers what can be done where there are no scores.
+func (p *page) problem() ui.UI {
+	s := p.state
+	if s.Waiting() {
+		e := s.Estimate()
+		return ui.Div().Class("callout").Body(
+			ui.P().Text(fmt.Sprintf("This set-up takes about %s and %s of memory for one cell, so it waits until you ask for it. Parameters and MACs are exact already.", display.Millis(e.Millis), display.Bytes(e.Bytes))),
+			button("play", "Run").Class("primary").OnClick(p.on(state.Run{})),
+		)
+	}
+	if err := s.Problem(); err != nil && s.Pool.Err == nil {
+		return ui.Div().Class("callout", "fault").Attr("role", "alert").Body(
+			ui.P().Text("The scores could not be computed: "+err.Error()+"."),
+			button("refresh", "Try again").DataSet("testid", "retry").OnClick(p.on(state.Retry{})),
+		)
+	}
+	return nil
+}
+
+// scoreRow is one proxy: its score and, unfolded, what it is.
+func (p *page) scoreRow(r state.Row) ui.UI {
+	part := "score-" + r.Info.ID
+	open := p.state.Open[part]
+	arrow, better := "up", "higher is better"
+	if r.Info.Lower {
+		arrow, better = "down", "lower is better"
+	}
+	item := ui.Li().Class("score").DataSet("testid", part).DataSet("fresh", r.Fresh)
+	if r.Known {
+		item.DataSet("value", display.Exact(float64(r.Entry.Value))).DataSet("status", string(r.Entry.Status))
+	}
+	standing, ranked := p.state.Standing(r)
+	rank := ui.Span().Class("score-rank")
+	if ranked {
+		rank.Title(fmt.Sprintf("Better than %d %% of %d random cells under this set-up", standing.Percent, standing.Of)).
+			DataSet("testid", "rank-"+r.Info.ID).DataSet("value", standing.Percent).
+			Body(ui.Text(display.Ordinal(standing.Percent)), ui.Span().Class("visually-hidden").Text(" percentile"))
+	}
+	head := ui.Button().Type("button").Class("score-head").Aria("expanded", open).
+		OnClick(p.on(state.Toggle{Part: part})).
+		Body(
+			ui.Span().Class("score-name").Body(
+				icon("chevron"),
+				ui.Span().Body(ui.B().Text(r.Info.Name), ui.Small().Text(p.caption(r))),
+			),
+			ui.Span().Class("score-value").Body(p.value(r)...),
+			ui.Span().Class("score-better").Title(better).Body(icon(arrow), ui.Span().Class("visually-hidden").Text(better)),
+			strip(standing, ranked),
+			rank,
+		)
+	item.Body(head, ui.If(open, p.details(r)))
+	return item
+}
+
+// caption says how the score on show came about.
+func (p *page) caption(r state.Row) string {
+	switch {
+	case !r.Known:
+		return "not computed yet"
+	case !r.Fresh:
+		return "of the cell before"
+	case r.Info.Needs == 0:
+		return "exact"
+	}
+	return display.Millis(r.Entry.Millis)
+}
+
+// value writes the score of a row.
+func (p *page) value(r state.Row) []ui.UI {
+	switch {
+	case !r.Known:
+		return []ui.UI{ui.Span().Class("none").Text("–")}
+	case r.Info.Needs == 0:
+		return []ui.UI{ui.Span().Text(display.Count(int64(r.Entry.Value)))}
+	}
+	number := display.Score(float64(r.Entry.Value), r.Info.Log)
+	var parts []ui.UI
+	if r.Info.Log && !strings.Contains(number, "∞") && number != "NaN" {
+		parts = append(parts, ui.Span().Class("base").Body(ui.Text("log"), ui.Sub().Text("10")))
+	}
+	parts = append(parts, ui.Span().Text(number))
+	if words := statusWords[r.Entry.Status]; words != "" {
+		parts = append(parts, ui.Span().Class("badge").Text(words))
+	}
+	return parts
+}
+
+// strip shows where a score lies among those of the reference sample.
+func strip(st state.Standing, ranked bool) ui.UI {
+	const w, h = 120, 22
+	if !ranked || len(st.Values) == 0 {
+		return ui.Span().Class("strip")
+	}
+	lo, hi := st.Values[0], st.Values[len(st.Values)-1]
+	if st.Value < lo {
+		lo = st.Value
+	}
+	if st.Value > hi {
+		hi = st.Value
+	}
+	at := func(v float64) float64 {
+		if hi == lo {
+			return w / 2
+		}
+		return 4 + (w-8)*(v-lo)/(hi-lo)
+	}
+	var ticks strings.Builder
+	for _, v := range st.Values {
+		fmt.Fprintf(&ticks, "M%.1f 6v10", at(v))
+	}
+	parts := []ui.UI{
+		path("M2 11h116").DataSet("part", "axis"),
+		path(ticks.String()).DataSet("part", "ticks"),
+	}
+	if st.Value == st.Value {
+		parts = append(parts, path(fmt.Sprintf("M%.1f 3l4 8-4 8-4-8Z", at(st.Value))).DataSet("part", "mark"))
+	}
+	return ui.Span().Class("strip").Body(picture(w, h).Body(parts...))
+}
+
+// reference is the progress of the reference sample.
+func (p *page) reference() ui.UI {
+	s := p.state
+	done := s.ReferenceDone()
+	words := fmt.Sprintf("Percentiles are among %d random connected cells under this set-up: %d are scored.", state.SampleSize, done)
+	if done == state.SampleSize {
+		words = fmt.Sprintf("Percentiles are among %d random connected cells under this set-up.", state.SampleSize)
+	}
+	var left string
+	var control ui.UI
+	switch {
+	case done == state.SampleSize:
+	case s.Referring():
+		left = "the first ones are on their way"
+		if ms, ok := s.ReferenceLeft(); ok {
+			left = "about " + display.Millis(ms) + " left"
+		}
+		control = button("pause", "Pause").DataSet("testid", "reference-pause").OnClick(p.on(state.PauseReference{Pause: true}))
+	default:
+		e := s.Estimate()
+		left = "about " + display.Millis(e.Millis*float64(state.SampleSize-done)/float64(max(s.Pool.Size, 1))) + " to go"
+		control = button("play", "Go on").DataSet("testid", "reference-run").OnClick(p.on(state.PauseReference{}))
+	}
+	return ui.Div().Class("reference").DataSet("testid", "reference").DataSet("done", done).DataSet("of", state.SampleSize).Body(
+		ui.Div().Class("reference-words").Body(ui.Span().Text(words), ui.If(left != "", ui.Span().Class("muted").Text(left))),
+		ui.If(done < state.SampleSize, ui.Progress().Max(state.SampleSize).Value(done).Aria("label", "Reference sample")),
+		control,
+	)
+}

@@ -1,0 +1,141 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"protocell/app/display"
+	"protocell/app/state"
+	"protocell/core/data"
+	"protocell/core/graph"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// What the controls offer. A link may bring other values, which are then offered
+// too.
+var (
+	widths  = []int{4, 8, 16, 32, 64}
+	depths  = []int{1, 2, 3, 5, 8}
+	sides   = []int{8, 16, 32, 64}
+	classes = []int{2, 10, 100, 120}
+	batches = []int{8, 16, 32, 64, 128, 256}
+)
+
+// setupBar is what the scores depend on besides the cell.
+func (p *page) setupBar() ui.UI {
+	s := p.state
+	k := s.Spec.Skeleton
+	open := s.Open["setup"]
+	var sets []string
+	for _, set := range data.Sets() {
+		sets = append(sets, set.ID)
+	}
+	skeleton := func(change func(*graph.Skeleton, int)) func(int) state.Action {
+		return func(v int) state.Action {
+			k := p.state.Spec.Skeleton
+			change(&k, v)
+			return state.SetSkeleton{Skeleton: k}
+		}
+	}
+	return ui.Section().ID("setup").Class("setup").Aria("label", "Set-up").DataSet("open", open).Body(
+		ui.Button().Type("button").Class("setup-summary").Aria("expanded", open).Aria("controls", "setup-fields").
+			OnClick(p.on(state.Toggle{Part: "setup"})).
+			Body(ui.B().Text("Set-up"), ui.Span().Text(fmt.Sprintf("C %d · N %d · %s · batch %d · %s · seed %d", k.C, k.N, k.Input, s.Spec.Batch, s.Spec.Data, s.Spec.Seed)), icon("chevron")),
+		ui.Div().ID("setup-fields").Class("fields").Body(
+			p.number("width", "Width C", "Channels of the first stage", widths, k.C, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.C = v })),
+			p.number("cells", "Cells N", "Cells in each of the three stages", depths, k.N, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.N = v })),
+			p.number("input", "Image", "Height and width of an image", sides, k.Input.H, func(v int) string { return fmt.Sprintf("%d × %d", v, v) },
+				skeleton(func(k *graph.Skeleton, v int) { k.Input.H, k.Input.W = v, v })),
+			p.number("classes", "Classes", "Outputs of the classifier", classes, k.Classes, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.Classes = v })),
+			p.number("batch", "Batch", "Images in the batch that is scored", batches, s.Spec.Batch, strconv.Itoa, func(v int) state.Action { return state.SetBatch{Batch: v} }),
+			p.choice("data", "Data", "The images: drawn shapes of ten classes, or Gaussian noise", sets, s.Spec.Data, func(v string) state.Action { return state.SetData{Data: v} }),
+			p.seed(),
+		),
+		p.estimate(),
+	)
+}
+
+// number is a choice among numbers.
+func (p *page) number(id, label, title string, offered []int, value int, name func(int) string, act func(int) state.Action) ui.UI {
+	if !slices.Contains(offered, value) {
+		offered = append(slices.Clone(offered), value)
+		slices.Sort(offered)
+	}
+	var options []ui.UI
+	for _, v := range offered {
+		options = append(options, ui.Option().Value(v).Text(name(v)).Selected(v == value))
+	}
+	return p.selection(id, label, title, options, func(text string) state.Action {
+		v, err := strconv.Atoi(text)
+		if err != nil {
+			return nil
+		}
+		return act(v)
+	})
+}
+
+// choice is a choice among names.
+func (p *page) choice(id, label, title string, offered []string, value string, act func(string) state.Action) ui.UI {
+	var options []ui.UI
+	for _, v := range offered {
+		options = append(options, ui.Option().Value(v).Text(v).Selected(v == value))
+	}
+	return p.selection(id, label, title, options, act)
+}
+
+func (p *page) selection(id, label, title string, options []ui.UI, act func(string) state.Action) ui.UI {
+	return ui.Div().Class("field").Title(title).Body(
+		ui.Label().For("setup-"+id).Text(label),
+		ui.Select().ID("setup-"+id).DataSet("testid", "setup-"+id).Body(options...).
+			OnChange(func(ctx ui.Context, _ ui.Event) {
+				if a := act(ctx.JSSrc().Get("value").String()); a != nil {
+					p.do(a)
+				}
+				p.reset(ctx.JSSrc(), id)
+			}),
+	)
+}
+
+// reset puts the present value back into a control whose change was refused.
+func (p *page) reset(field ui.Value, id string) {
+	k := p.state.Spec.Skeleton
+	field.Set("value", map[string]string{
+		"width": strconv.Itoa(k.C), "cells": strconv.Itoa(k.N), "input": strconv.Itoa(k.Input.H), "classes": strconv.Itoa(k.Classes),
+		"batch": strconv.Itoa(p.state.Spec.Batch), "data": p.state.Spec.Data, "seed": strconv.FormatUint(p.state.Spec.Seed, 10),
+	}[id])
+}
+
+// seed is the field of the seed, with a button that draws another.
+func (p *page) seed() ui.UI {
+	return ui.Div().Class("field").Title("Of weights, images and noise: the same seed gives the same numbers on every machine").Body(
+		ui.Label().For("setup-seed").Text("Seed"),
+		ui.Span().Class("joined").Body(
+			ui.Input().ID("setup-seed").DataSet("testid", "setup-seed").Type("text").Attr("inputmode", "numeric").
+				AutoComplete(false).Value(strconv.FormatUint(p.state.Spec.Seed, 10)).
+				OnChange(func(ctx ui.Context, _ ui.Event) {
+					if v, err := strconv.ParseUint(ctx.JSSrc().Get("value").String(), 10, 64); err == nil {
+						p.do(state.SetSeed{Seed: v})
+					}
+					p.reset(ctx.JSSrc(), "seed")
+				}),
+			iconButton("dice", "Another seed").DataSet("testid", "reroll").OnClick(p.on(state.RollSeed{})),
+		),
+	)
+}
+
+// estimate says what scoring will take, and asks before it is much.
+func (p *page) estimate() ui.UI {
+	s := p.state
+	e := s.Estimate()
+	words := ui.Span().Class("estimate-words").DataSet("testid", "estimate").Text(
+		"≈ " + display.Millis(e.Millis) + " · " + display.Bytes(e.Bytes))
+	if !s.Waiting() {
+		return ui.Div().Class("estimate").Title("What scoring one cell takes on this machine, about").Body(words)
+	}
+	return ui.Div().Class("estimate").Body(
+		words,
+		button("play", "Run").Class("primary").DataSet("testid", "run").OnClick(p.on(state.Run{})),
+	)
+}

@@ -1,0 +1,102 @@
+package state
+
+import (
+	"maps"
+
+	"protocell/core/proxy"
+	"protocell/core/score"
+)
+
+// Card is the scorecard of the edited architecture.
+type Card struct {
+	// last has for each proxy the score that was shown last, which stays until a
+	// new one has been computed.
+	last map[string]score.Entry
+}
+
+// Row is one line of the scorecard.
+type Row struct {
+	Info  proxy.Info
+	Entry score.Entry
+	Known bool // whether there is an Entry at all
+	Fresh bool // whether it is that of the architecture on show
+}
+
+// Rows returns the scorecard, in the order of the proxies.
+func (s State) Rows() []Row {
+	record := s.known.of(setup(s.Spec), s.Net.Arch)
+	rows := []Row(nil)
+	for _, info := range s.infos() {
+		r := Row{Info: info}
+		if record != nil {
+			r.Entry, r.Fresh = record.Scores[info.ID]
+		}
+		if r.Known = r.Fresh; !r.Known {
+			r.Entry, r.Known = s.Card.last[info.ID]
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// Complete reports whether all scores on show are those of the architecture.
+func (s State) Complete() bool {
+	return s.known.of(setup(s.Spec), s.Net.Arch).has(s.proxies())
+}
+
+// Matrix returns the kernel matrix of the architecture, or nil.
+func (s State) Matrix() *score.Matrix {
+	if r := s.known.of(setup(s.Spec), s.Net.Arch); r != nil {
+		return r.Matrix
+	}
+	return nil
+}
+
+// Kernels returns what has computed the scores, or "".
+func (s State) Kernels() string {
+	if r := s.known.of(setup(s.Spec), s.Net.Arch); r != nil {
+		return r.Kernels
+	}
+	return s.Pool.Kernels
+}
+
+// Scoring returns whether scores of the architecture are being computed, and how
+// much is done.
+func (s State) Scoring() (fraction float64, running bool) {
+	n := 0
+	for _, j := range s.jobs {
+		if j.purpose == forCard {
+			fraction += j.fraction
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, false
+	}
+	return fraction / float64(n), true
+}
+
+// Problem returns why the scores could not be computed, or nil.
+func (s State) Problem() error {
+	for _, part := range s.parts() {
+		if err := s.failed[part.id]; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remember keeps what the card shows, to be shown until there is something new.
+func (s State) remember() State {
+	record := s.known.of(setup(s.Spec), s.Net.Arch)
+	if record == nil {
+		return s
+	}
+	last := maps.Clone(s.Card.last)
+	if last == nil {
+		last = map[string]score.Entry{}
+	}
+	maps.Copy(last, record.Scores)
+	s.Card.last = last
+	return s
+}

@@ -1,0 +1,67 @@
+package state
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+)
+
+// Axes says which scores the landscape shows.
+type Axes struct{ X, Y string } // ids of proxies
+
+func (a Toggle) reduce(s State, _ float64) (State, []Effect) {
+	s.Open = maps.Clone(s.Open)
+	if s.Open == nil {
+		s.Open = map[string]bool{}
+	}
+	if s.Open[a.Part] {
+		delete(s.Open, a.Part)
+	} else {
+		s.Open[a.Part] = true
+	}
+	return s, nil
+}
+
+func (a ToggleBlock) reduce(s State, now float64) (State, []Effect) {
+	part := fmt.Sprintf("block-%d", a.Block)
+	wasOpen := s.Open[part]
+	s.Open = maps.Clone(s.Open)
+	maps.DeleteFunc(s.Open, func(name string, _ bool) bool { return strings.HasPrefix(name, "block-") })
+	if wasOpen {
+		return s, nil
+	}
+	return Toggle{part}.reduce(s, now)
+}
+
+func (a ShowDialog) reduce(s State, _ float64) (State, []Effect) {
+	s.Dialog = a.Dialog
+	return s, nil
+}
+
+func (a Dismiss) reduce(s State, _ float64) (State, []Effect) {
+	for _, n := range s.Notices {
+		if n.ID == a.ID {
+			return s.hush(n.Topic), nil
+		}
+	}
+	return s, nil
+}
+
+func (a SetTheme) reduce(s State, _ float64) (State, []Effect) {
+	s.Theme = a.Theme
+	return s, []Effect{KeepTheme(a)}
+}
+
+func (a SetAxes) reduce(s State, _ float64) (State, []Effect) {
+	_, x := Proxy(a.Axes.X)
+	_, y := Proxy(a.Axes.Y)
+	if x && y {
+		s.Axes = a.Axes
+	}
+	return s, nil
+}
+
+func (a Resized) reduce(s State, _ float64) (State, []Effect) {
+	s.Narrow = a.Narrow
+	return s, nil
+}

@@ -1,0 +1,76 @@
+package state
+
+import (
+	"slices"
+
+	"protocell/core/proxy"
+	"protocell/core/space"
+)
+
+// MaxPins is the number of cells that can be compared.
+const MaxPins = 12
+
+// Pinned is a pinned cell in the table that compares them.
+type Pinned struct {
+	Net    *Net
+	Record *Record // may lack scores, or be nil
+	Shown  bool    // whether it is the cell on show
+}
+
+// IsPinned reports whether an architecture is pinned.
+func (s State) IsPinned(a space.Arch) bool {
+	return slices.Contains(s.Spec.Pins, cells.Print(a))
+}
+
+// Pinned returns the pinned cells, in the order of pinning.
+func (s State) Pinned() []Pinned {
+	var list []Pinned
+	for _, text := range s.Spec.Pins {
+		spec := s.Spec
+		spec.Arch = text
+		if net, err := netOf(spec); err == nil {
+			list = append(list, Pinned{net, s.known.of(setup(spec), net.Arch), net.Arch == s.Net.Arch})
+		}
+	}
+	return list
+}
+
+// Rank returns the place of pinned cell i by a proxy, 1 for the best, ties
+// sharing a place; 0 if its score is not known.
+func Rank(list []Pinned, i int, info proxy.Info) int {
+	if !list[i].Record.has([]string{info.ID}) {
+		return 0
+	}
+	place := 1
+	for _, p := range list {
+		if p.Record.has([]string{info.ID}) && better(info, p.Record.Scores[info.ID], list[i].Record.Scores[info.ID]) > 0 {
+			place++
+		}
+	}
+	return place
+}
+
+func (a Pin) reduce(s State, now float64) (State, []Effect) {
+	if s.IsPinned(a.Arch) {
+		return s, nil
+	}
+	if len(s.Spec.Pins) >= MaxPins {
+		return s.notify(Notice{Topic: "pins", Kind: Info, Text: "Twelve cells are pinned already. Remove one to pin another."}), nil
+	}
+	spec := s.Spec
+	spec.Pins = append(slices.Clone(spec.Pins), cells.Print(a.Arch))
+	s, effects := s.edit(spec, now)
+	return s, append(effects, Say{"The cell is pinned."})
+}
+
+func (a Unpin) reduce(s State, now float64) (State, []Effect) {
+	spec := s.Spec
+	text := cells.Print(a.Arch)
+	spec.Pins = slices.DeleteFunc(slices.Clone(spec.Pins), func(p string) bool { return p == text })
+	if len(spec.Pins) == len(s.Spec.Pins) {
+		return s, nil
+	}
+	s = s.hush("pins")
+	s, effects := s.edit(spec, now)
+	return s, append(effects, Say{"The cell is no longer pinned."})
+}

@@ -1,0 +1,197 @@
+package state
+
+import (
+	"math"
+	"sort"
+	"sync"
+
+	"protocell/app/display"
+	"protocell/core/proxy"
+	"protocell/core/rng"
+	"protocell/core/score"
+	"protocell/core/space"
+)
+
+// SampleSize is the number of cells of the reference sample.
+const SampleSize = 64
+
+// Reference is the scoring of the reference sample under the present set-up.
+type Reference struct {
+	choice  choice
+	key     Key     // the set-up that the clock is of
+	since   float64 // when it began or went on
+	already int     // cells that were known by then
+	now     float64
+}
+
+// choice is what the visitor has said about the sample.
+type choice uint8
+
+const (
+	noChoice choice = iota // it runs unless that is heavy
+	pause
+	run
+)
+
+// sample returns the reference sample: distinct connected cells, always the same
+// ones, so that a percentile means the same to everyone.
+var sample = sync.OnceValue(func() []space.Arch {
+	r := rng.Named(0, "page/reference")
+	seen := map[space.Arch]bool{}
+	var list []space.Arch
+	for len(list) < SampleSize {
+		a := cells.Sample(r)
+		if !seen[a] && cells.Valid(a) == nil {
+			seen[a] = true
+			list = append(list, a)
+		}
+	}
+	return list
+})
+
+// Referring reports whether the sample is being scored, or would be if the card
+// were complete.
+func (s State) Referring() bool {
+	if s.Embed || s.Pool.Err != nil || s.ReferenceDone() == SampleSize {
+		return false
+	}
+	switch s.Reference.choice {
+	case pause:
+		return false
+	case run:
+		return true
+	}
+	return !s.Heavy() && s.Estimate().Millis*SampleSize <= maxReferenceMillis*float64(max(s.Pool.Size, 1))
+}
+
+// ReferenceDone returns how many cells of the sample are known.
+func (s State) ReferenceDone() int {
+	n, key := 0, setup(s.Spec)
+	for _, a := range sample() {
+		if s.known.of(key, a).has(s.proxies()) {
+			n++
+		}
+	}
+	return n
+}
+
+// ReferenceLeft returns how many milliseconds the rest of the sample takes, about,
+// or false if that is not known yet.
+func (s State) ReferenceLeft() (millis float64, ok bool) {
+	done := s.ReferenceDone()
+	r := s.Reference
+	if fresh := done - r.already; fresh >= 3 && r.now > r.since {
+		return (r.now - r.since) / float64(fresh) * float64(SampleSize-done), true
+	}
+	return 0, false
+}
+
+// clockReference starts the clock of the sample anew when it starts anew, and
+// moves it on.
+func (s State) clockReference(now float64) State {
+	if key := setup(s.Spec); s.Reference.key != key || !s.Referring() {
+		s.Reference.key, s.Reference.since, s.Reference.already = key, now, s.ReferenceDone()
+	}
+	s.Reference.now = now
+	return s
+}
+
+func (a PauseReference) reduce(s State, _ float64) (State, []Effect) {
+	if a.Pause {
+		s.Reference.choice = pause
+		return s, []Effect{Say{"The reference sample is paused."}}
+	}
+	s.Reference.choice = run
+	return s, []Effect{Say{"The reference sample goes on."}}
+}
+
+// Standing is where a score stands among the reference sample.
+type Standing struct {
+	Of       int       // cells of the sample that are known
+	Percent  int       // share of them that the score beats, ties halved, 0 to 100
+	Values   []float64 // of those that are numbers, sorted, as Axis shows them
+	Value    float64   // the score, as Axis shows it; NaN if it is not a number
+	Outcasts int       // cells whose score is not a number
+}
+
+// minStanding is the number of cells from which on a percentile is shown.
+const minStanding = 8
+
+// Standing returns where a row stands, or false if too few cells are known.
+func (s State) Standing(r Row) (Standing, bool) {
+	key := setup(s.Spec)
+	st := Standing{Value: Axis(r.Info, r.Entry)}
+	beaten := 0.0
+	for _, a := range sample() {
+		record := s.known.of(key, a)
+		if record == nil {
+			continue
+		}
+		e, ok := record.Scores[r.Info.ID]
+		if !ok {
+			continue
+		}
+		st.Of++
+		if v := Axis(r.Info, e); math.IsNaN(v) {
+			st.Outcasts++
+		} else {
+			st.Values = append(st.Values, v)
+		}
+		switch better(r.Info, r.Entry, e) {
+		case 1:
+			beaten++
+		case 0:
+			beaten += 0.5
+		}
+	}
+	if st.Of < minStanding || !r.Fresh {
+		return st, false
+	}
+	sort.Float64s(st.Values)
+	st.Percent = int(math.Round(100 * beaten / float64(st.Of)))
+	return st, true
+}
+
+// better compares two scores of a proxy: 1 if a is better than b, -1 if it is
+// worse, 0 if neither. What is not a finite score of a connected network is worse
+// than what is.
+func better(info proxy.Info, a, b score.Entry) int {
+	switch {
+	case a.Status != proxy.OK && b.Status != proxy.OK:
+		return 0
+	case a.Status != proxy.OK:
+		return -1
+	case b.Status != proxy.OK:
+		return 1
+	case a.Value == b.Value:
+		return 0
+	case a.Value > b.Value != info.Lower:
+		return 1
+	}
+	return -1
+}
+
+// Axis returns a score as a position on an axis: its logarithm where the proxy is
+// shown by that, NaN if it is not a finite number.
+func Axis(info proxy.Info, e score.Entry) float64 {
+	v := float64(e.Value)
+	if info.Log {
+		v = display.Log10(v)
+	}
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}
+
+// spokenScore writes a row's score for screen readers.
+func spokenScore(r Row) string {
+	if math.IsNaN(Axis(r.Info, r.Entry)) {
+		return string(r.Entry.Status)
+	}
+	text := display.Score(float64(r.Entry.Value), r.Info.Log)
+	if r.Info.Log {
+		return "10 to the " + text
+	}
+	return text
+}

@@ -1,0 +1,280 @@
+package state
+
+import (
+	"maps"
+	"slices"
+	"sort"
+
+	"protocell/core/job"
+	"protocell/core/proxy"
+	"protocell/core/space"
+)
+
+// purpose is what a job is for.
+type purpose uint8
+
+// The purposes, the most urgent first.
+const (
+	forCard purpose = iota
+	forPreview
+	forPin
+	forReference
+)
+
+// Job is a job that is under way.
+type Job struct {
+	id       string
+	purpose  purpose
+	key      Key // set-up, or of a preview its batch
+	arch     space.Arch
+	fraction float64
+	effect   RunJob
+}
+
+// schedule compares the jobs that are under way with those that there should be,
+// and returns what to stop and what to start. Every action ends with it, so that
+// no action has to think of jobs.
+func (s State) schedule(now float64) (State, []Effect) {
+	if s.Net == nil {
+		return s, nil
+	}
+	var effects []Effect
+	jobs := maps.Clone(s.jobs)
+	if jobs == nil {
+		jobs = map[string]Job{}
+	}
+	for _, id := range slices.Sorted(maps.Keys(jobs)) {
+		if !s.wants(jobs[id]) {
+			delete(jobs, id)
+			effects = append(effects, StopJob{id})
+		}
+	}
+	background := 0
+	for _, j := range jobs {
+		if j.effect.Background {
+			background++
+		}
+	}
+	for _, j := range s.wanted() {
+		if _, running := jobs[j.id]; running || s.failed[j.id] != nil {
+			continue
+		}
+		if j.effect.Background {
+			if background >= max(s.Pool.Size, 1) {
+				continue
+			}
+			background++
+		}
+		jobs[j.id] = j
+		effects = append(effects, j.effect)
+	}
+	s.jobs = jobs
+	return s.clockReference(now), effects
+}
+
+// wants reports whether the result of a job that is under way is still wanted.
+func (s State) wants(j Job) bool {
+	switch j.purpose {
+	case forCard:
+		return j.key == setup(s.Spec) && j.arch == s.Net.Arch
+	case forPreview:
+		return j.key == s.previewKey()
+	case forPin:
+		return j.key == setup(s.Spec) && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
+	default:
+		return j.key == setup(s.Spec) && s.Referring()
+	}
+}
+
+// wanted returns the jobs that there should be, the most urgent first. Jobs in
+// the background wait until the card is complete, so that an edit finds a free
+// worker.
+func (s State) wanted() []Job {
+	if s.Pool.Err != nil {
+		return nil
+	}
+	var list []Job
+	if !s.Waiting() {
+		list = append(list, s.parts()...)
+	}
+	if j, ok := s.previewJob(); ok {
+		list = append(list, j)
+	}
+	if !s.Complete() {
+		return list
+	}
+	key := setup(s.Spec)
+	for _, text := range s.Spec.Pins {
+		if a, err := cells.Parse(text); err == nil && !s.known.of(key, a).has(s.proxies()) {
+			list = append(list, s.whole(forPin, a))
+		}
+	}
+	if s.Referring() {
+		for _, a := range sample() {
+			if !s.known.of(key, a).has(s.proxies()) {
+				list = append(list, s.whole(forReference, a))
+			}
+		}
+	}
+	return list
+}
+
+// parts returns the jobs that complete the card. SynFlow shares no pass with the
+// other proxies, so it is a job of its own if there is a worker for it.
+func (s State) parts() []Job {
+	key := setup(s.Spec)
+	record := s.known.of(key, s.Net.Arch)
+	var list []Job
+	add := func(name string, ids []string, matrix bool) {
+		if record.has(ids) && !(matrix && record.Matrix == nil) {
+			return
+		}
+		j := s.job(forCard, s.Net.Arch, name, ids)
+		in := j.effect.Input.(job.ScoreInput)
+		in.Layers, in.Matrix = true, matrix
+		j.effect.Input, j.effect.Progress = in, true
+		list = append(list, j)
+	}
+	if s.Pool.Size < 2 {
+		add("all", s.proxies(), true)
+		return list
+	}
+	var alone, rest []string
+	for _, info := range s.infos() {
+		if info.Needs&^proxy.NeedSynFlow == 0 {
+			alone = append(alone, info.ID)
+		} else {
+			rest = append(rest, info.ID)
+		}
+	}
+	add("synflow", alone, false)
+	add("batch", rest, true)
+	return list
+}
+
+// whole returns a job in the background for all scores of an architecture.
+func (s State) whole(p purpose, a space.Arch) Job {
+	j := s.job(p, a, "all", s.proxies())
+	j.effect.Background = true
+	return j
+}
+
+// job returns a job that scores an architecture.
+func (s State) job(p purpose, a space.Arch, part string, proxies []string) Job {
+	spec := s.Spec
+	spec.Arch, spec.Pins, spec.Proxies = cells.Print(a), nil, proxies
+	key := setup(s.Spec)
+	id := [...]string{"card", "preview", "pin", "reference"}[p] + "/" + part + "/" + spec.Arch + "/" + string(key)
+	return Job{id: id, purpose: p, key: key, arch: a,
+		effect: RunJob{ID: id, Kind: job.Score, Input: job.ScoreInput{Spec: spec}}}
+}
+
+// ended removes a job that has ended.
+func (s State) ended(id string) (State, Job, bool) {
+	j, ok := s.jobs[id]
+	if !ok {
+		return s, j, false
+	}
+	s.jobs = maps.Clone(s.jobs)
+	delete(s.jobs, id)
+	return s, j, true
+}
+
+func (a Scored) reduce(s State, _ float64) (State, []Effect) {
+	s, j, ok := s.ended(a.ID)
+	if !ok {
+		return s, nil
+	}
+	before := s.Complete()
+	s.known.learn(j.key, j.arch, a.Result)
+	s = s.remember()
+	if before || !s.Complete() {
+		return s, nil
+	}
+	s = s.hush("score")
+	s = s.measure()
+	s, effects := s.compare()
+	return s, append(effects, Say{s.summary()})
+}
+
+// summary says the scores in words.
+func (s State) summary() string {
+	text := "Scores are ready"
+	for _, r := range s.Rows() {
+		if r.Info.Needs != 0 {
+			text += ", " + r.Info.Name + " " + spokenScore(r)
+		}
+	}
+	return text + "."
+}
+
+func (a Progressed) reduce(s State, _ float64) (State, []Effect) {
+	if j, ok := s.jobs[a.ID]; ok {
+		s.jobs = maps.Clone(s.jobs)
+		j.fraction = a.Fraction
+		s.jobs[a.ID] = j
+	}
+	return s, nil
+}
+
+func (a Failed) reduce(s State, _ float64) (State, []Effect) {
+	s, j, ok := s.ended(a.ID)
+	if !ok {
+		return s, nil
+	}
+	s.failed = maps.Clone(s.failed)
+	if s.failed == nil {
+		s.failed = map[string]error{}
+	}
+	s.failed[a.ID] = a.Err
+	if j.purpose != forCard {
+		return s, nil
+	}
+	s = s.notify(Notice{Topic: "score", Kind: Fault, Text: "The scores could not be computed: " + a.Err.Error() + ".", Way: RetryWay})
+	return s, []Effect{Say{"The scores could not be computed."}}
+}
+
+// Retry forgets all failures, so that schedule starts the jobs again.
+func (Retry) reduce(s State, _ float64) (State, []Effect) {
+	s.failed = nil
+	return s.hush("score"), nil
+}
+
+func (Restart) reduce(s State, now float64) (State, []Effect) {
+	s, _ = Retry{}.reduce(s, now)
+	return s.hush("pool"), []Effect{RestartPool{}}
+}
+
+func (Run) reduce(s State, _ float64) (State, []Effect) {
+	s.approved = setup(s.Spec)
+	return s, []Effect{Say{"Scoring."}}
+}
+
+// PoolChanged tells the visitor of lost workers, once each.
+func (a PoolChanged) reduce(s State, _ float64) (State, []Effect) {
+	before := s.Pool
+	s.Pool = a.Status
+	switch {
+	case a.Status.Err != nil && before.Err == nil:
+		s = s.hush("score")
+		s = s.notify(Notice{Topic: "pool", Kind: Fault, Way: RestartWay,
+			Text: "The workers keep failing, so they are no longer replaced. What has been computed is kept.", Details: []string{a.Status.Err.Error()}})
+		return s, []Effect{Say{"The workers keep failing."}}
+	case a.Status.Err == nil && before.Err != nil:
+		s = s.hush("pool")
+	case a.Status.Restarts > before.Restarts:
+		s = s.notify(Notice{Topic: "pool", Kind: Info, Text: "A worker was lost. Another has taken its place, and its job runs again."})
+		return s, []Effect{Say{"A worker was lost and replaced."}}
+	}
+	return s, nil
+}
+
+// ids returns the ids of the jobs under way, for tests.
+func (s State) ids() []string {
+	var list []string
+	for id := range s.jobs {
+		list = append(list, id)
+	}
+	sort.Strings(list)
+	return list
+}

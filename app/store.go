@@ -1,0 +1,92 @@
+package app
+
+import (
+	"protocell/app/pool"
+	"protocell/app/state"
+	"protocell/core/experiment"
+	"protocell/core/job"
+	"protocell/core/score"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// page is the root component: it holds the state, and everything that happens
+// goes through do.
+type page struct {
+	ui.Compo
+
+	state   state.State
+	browser browser
+	runner  *runner
+	said    said
+	ctx     ui.Context // of the mounted page
+	drawn   []func()   // to be done once the state is drawn
+
+	// What has been drawn outside of go-app's account.
+	dialog     state.Dialog
+	lastMatrix *score.Matrix
+	painted    *score.Matrix
+	sampled    *job.PreviewOutput
+	charted    string
+}
+
+// newPage returns the page in a browser, with its jobs run by a pool.
+func newPage(b browser, workers *pool.Pool) *page {
+	p := &page{browser: b}
+	p.runner = newRunner(workers, p.hear)
+	p.said.show = func() { p.dispatch(p.said.flush) }
+	var err error
+	p.state, err = state.New(state.Start{
+		Spec: experiment.Default(), Theme: b.theme(), Narrow: b.narrow(), Random: b.random(),
+	})
+	if err != nil {
+		panic(err) // the default experiment is valid
+	}
+	return p
+}
+
+// OnMount implements ui.Mounter.
+func (p *page) OnMount(ctx ui.Context) {
+	p.ctx = ctx
+	p.browser.listen(p.hear)
+	p.runner.watch()
+	p.do(state.Opened{Fragment: p.browser.fragment()})
+}
+
+// do makes an action happen and draws the page before it returns, so that what
+// follows at once from an edit is on screen in the same frame. It runs on the
+// goroutine of the user interface.
+func (p *page) do(a state.Action) {
+	var effects []state.Effect
+	p.state, effects = state.Reduce(p.state, a, p.browser.now())
+	for _, e := range effects {
+		p.perform(e)
+	}
+	p.draw()
+}
+
+// draw brings the state on screen.
+func (p *page) draw() {
+	p.Update()
+	// go-app would draw at its next tick; Consume does now what there is to do.
+	if d, ok := p.ctx.Dispatcher().(ui.ClientDispatcher); ok {
+		d.Consume()
+	}
+	drawn := p.drawn
+	p.drawn = nil
+	for _, f := range drawn {
+		f()
+	}
+}
+
+// hear makes an action of the outside world happen.
+func (p *page) hear(a state.Action) {
+	p.dispatch(func() { p.do(a) })
+}
+
+// dispatch calls f on the goroutine of the user interface and draws the page.
+func (p *page) dispatch(f func()) {
+	if p.ctx != nil {
+		p.ctx.Dispatch(func(ui.Context) { f() })
+	}
+}

@@ -1,0 +1,123 @@
+package app
+
+import (
+	"fmt"
+
+	"protocell/app/display"
+	"protocell/app/state"
+	"protocell/core/space"
+	"protocell/core/space/nb201"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// verdict is what is known of the cell at once: costs, whether it is connected,
+// and its class.
+func (p *page) verdict() ui.UI {
+	s := p.state
+	c := s.Net.Costs
+	status := ui.Div().Class("status").DataSet("testid", "validity").DataSet("valid", s.Net.Broken == nil)
+	if s.Net.Broken == nil {
+		status.Body(icon("check"), ui.Span().Text("Connected"))
+	} else {
+		status.Title(s.Net.Broken.Error()).
+			Body(icon("warning"), ui.Span().Text("Disconnected: the input does not reach the output"))
+	}
+	return ui.Div().Class("verdict").Body(
+		ui.Dl().Class("figures").Body(
+			figure("params", "Parameters", display.Count(c.Total.Params), fmt.Sprintf("%d trainable numbers", c.Total.Params), c.Total.Params),
+			figure("macs", "MACs", display.Count(c.Total.MACs), fmt.Sprintf("%d multiply-accumulates for one image, what NAS-Bench-201 reports as FLOPs", c.Total.MACs), c.Total.MACs),
+			figure("memory", "Memory", display.Bytes(c.Peak), fmt.Sprintf("%d bytes of activations alive at once, for one image", c.Peak), c.Peak),
+		),
+		status,
+		ui.Div().Class("class").Title("Cells with the same expression are isomorphic to the benchmark: 6,466 classes. By the stricter rule: "+s.Net.Strict).Body(
+			ui.Span().Text("Class"),
+			ui.Code().DataSet("testid", "class").Text(s.Net.Class),
+		),
+	)
+}
+
+// notation is the architecture as text: to be read, typed, pasted and copied.
+func (p *page) notation() ui.UI {
+	s := p.state
+	value, problem := s.Spec.Arch, ""
+	if s.Entry != nil {
+		value, problem = s.Entry.Text, s.Entry.Err.Error()
+	}
+	field := ui.Input().ID("arch").Type("text").Class("mono").
+		DataSet("testid", "arch").
+		Spellcheck(false).AutoComplete(false).
+		Aria("label", "Architecture, in any notation").
+		Aria("invalid", problem != "").
+		Value(value).
+		OnChange(p.enterArch).
+		OnInput(func(ctx ui.Context, e ui.Event) {
+			if t := e.Get("inputType"); t.Truthy() && t.String() == "insertFromPaste" {
+				p.enterArch(ctx, e)
+			}
+		})
+	if problem != "" {
+		field.Aria("describedby", "arch-problem")
+	}
+	copies := ui.Button().Type("button").Class("button").Attr("popovertarget", "notations").
+		DataSet("testid", "copy-arch").Body(icon("copy"), ui.Span().Text("Copy as"))
+	return ui.Div().Class("notation").Body(
+		field, copies, p.notations(),
+		ui.If(problem != "", ui.P().ID("arch-problem").Class("problem").DataSet("testid", "arch-problem").Text("Not an architecture: "+problem)),
+	)
+}
+
+// enterArch reads the text field, and puts back what it stands for.
+func (p *page) enterArch(ctx ui.Context, _ ui.Event) {
+	text := ctx.JSSrc().Get("value").String()
+	if text == p.state.Spec.Arch && p.state.Entry == nil {
+		return
+	}
+	p.do(state.EnterArch{Text: text})
+	if p.state.Entry == nil {
+		ctx.JSSrc().Set("value", p.state.Spec.Arch)
+	}
+}
+
+// notations is the list of notations to copy.
+func (p *page) notations() ui.UI {
+	var items []ui.UI
+	for _, n := range (nb201.Space{}).Notations() {
+		text, err := nb201.Space{}.PrintAs(p.state.Net.Arch, n.ID)
+		if err != nil {
+			continue // a notation that cannot write this architecture is not offered
+		}
+		handler, scope := p.on(state.CopyArch{Notation: n.ID})
+		items = append(items, ui.Li().Body(ui.Button().Type("button").Class("choice").
+			DataSet("testid", "copy-arch-"+n.ID).
+			Attr("popovertarget", "notations").Attr("popovertargetaction", "hide").
+			OnClick(handler, scope).
+			Body(ui.Span().Body(ui.B().Text(n.Name), ui.Code().Text(text), ui.Small().Text(n.Note)))))
+	}
+	return ui.Div().ID("notations").Class("popover").Attr("popover", "auto").Attr("role", "dialog").Aria("label", "Copy the architecture").Body(
+		ui.H3().Text("Copy the architecture as"),
+		ui.Ul().Class("choices").Body(items...),
+	)
+}
+
+// pinButton pins a cell or removes it from those that are compared.
+func (p *page) pinButton(a space.Arch) ui.UI {
+	if p.state.IsPinned(a) {
+		return button("pin", "Pinned").DataSet("testid", "pin").Aria("pressed", "true").
+			Title("Remove the cell from the comparison").OnClick(p.on(state.Unpin{Arch: a}))
+	}
+	return button("pin", "Pin").DataSet("testid", "pin").Aria("pressed", "false").
+		Title("Keep the cell to compare it").OnClick(p.on(state.Pin{Arch: a}))
+}
+
+// miniature is a small drawing of a cell.
+func miniature(a space.Arch) ui.UI {
+	var parts []ui.UI
+	for i, e := range wideCell.Edges {
+		parts = append(parts, path(e.Curve.Path()).DataSet("part", "line").DataSet("op", nb201.Op(a[i]).String()))
+	}
+	for _, n := range wideCell.Nodes {
+		parts = append(parts, circle(n.Center, 34))
+	}
+	return picture(wideCell.W, wideCell.H).DataSet("part", "miniature").Body(parts...)
+}

@@ -1,0 +1,72 @@
+package app
+
+import (
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// drawnChart is a chart on the page.
+type drawnChart struct {
+	options string // the latest
+	library ui.Value
+	asked   bool // whether the library has been asked for
+	chosen  ui.Func
+}
+
+// chart draws a chart once it comes near the window. The library is large, and is
+// loaded for the first one only.
+func (w *window) chart(id, options string, chosen func(name string)) {
+	if w.charts == nil {
+		w.charts = map[string]*drawnChart{}
+	}
+	c := w.charts[id]
+	if c == nil {
+		c = &drawnChart{chosen: ui.FuncOf(func(_ ui.Value, args []ui.Value) any {
+			chosen(args[0].String())
+			return nil
+		})}
+		w.charts[id] = c
+	}
+	c.options = options
+	switch {
+	case c.library != nil:
+		w.drawChart(id, c)
+	case !c.asked:
+		c.asked = true
+		w.whenNear(id, func() { w.loadChart(id, c) })
+	}
+}
+
+// loadChart loads the library and draws the chart.
+func (w *window) loadChart(id string, c *drawnChart) {
+	load := w.Get("protocell").Get("loadCharts")
+	if !load.Truthy() {
+		return // the table beside the chart has the same
+	}
+	settle(load.Invoke(), func(library ui.Value, err error) {
+		if err == nil {
+			c.library = library
+			w.drawChart(id, c)
+		}
+	})
+}
+
+func (w *window) drawChart(id string, c *drawnChart) {
+	if e := w.GetElementByID(id); e.Truthy() {
+		c.library.Call("draw", e, c.options, c.chosen)
+	}
+}
+
+// whenNear calls f once an element comes near the window.
+func (w *window) whenNear(id string, f func()) {
+	var observer ui.Value
+	done := false
+	observer = w.Get("IntersectionObserver").New(ui.FuncOf(func(_ ui.Value, args []ui.Value) any {
+		if !done && args[0].Index(0).Get("isIntersecting").Bool() {
+			done = true
+			observer.Call("disconnect")
+			f()
+		}
+		return nil
+	}), map[string]any{"rootMargin": "200px"})
+	observer.Call("observe", w.GetElementByID(id))
+}
