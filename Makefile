@@ -2,10 +2,6 @@
 
 .DEFAULT_GOAL := help
 
-# Programs for the browser, tested in Node.js. The runner of the toolchain counts
-# the environment against a small limit, so it gets only what it needs.
-NODE_RUN = env -i PATH='$$PATH' HOME='$$HOME' $$(go env GOROOT)/lib/wasm/go_js_wasm_exec
-
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,7 +28,8 @@ test-go: ## test all but the page, natively
 
 .PHONY: test-wasm
 test-wasm: ## test the core as WebAssembly in Node.js
-	GOOS=js GOARCH=wasm go test -exec "$(NODE_RUN)" ./core/...
+	go run ./tools/wasmtest ./core/...
+	go run ./tools/wasmtest -nosimd ./core/kernel/...
 
 .PHONY: test-page
 test-page: ## test the page in a headless browser, installed if need be

@@ -65,7 +65,7 @@ func (b *builder) bundle(name string, o api.BuildOptions) error {
 	o.Outdir = filepath.Join(b.Root, "bundle")
 	o.Write = false
 	o.AssetNames = "[name].[hash]"
-	o.Loader = map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderFile, ".png": api.LoaderFile}
+	o.Loader = map[string]api.Loader{".woff": api.LoaderFile, ".woff2": api.LoaderFile, ".svg": api.LoaderFile, ".png": api.LoaderFile}
 	result := api.Build(o)
 	if len(result.Errors) > 0 {
 		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))

@@ -3,9 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,10 +29,6 @@ func (b *builder) findToolchain(ctx context.Context) error {
 
 // compile compiles wasm/NAME and adds it as NAME.wasm.
 func (b *builder) compile(ctx context.Context, name string) error {
-	if _, err := os.Stat(filepath.Join(b.Root, "wasm", name)); errors.Is(err, fs.ErrNotExist) && name == "worker" {
-		b.logf("no wasm/worker yet: left out")
-		return nil
-	}
 	out := filepath.Join(b.cache, name+".wasm")
 	b.logf("go build ./wasm/%s", name)
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, "./wasm/"+name)
@@ -51,13 +45,9 @@ func (b *builder) compile(ctx context.Context, name string) error {
 	return nil
 }
 
-// addKernels adds the SIMD kernels, which tools/simdgen generates.
+// addKernels adds the SIMD kernels, which tools/kerngen generates.
 func (b *builder) addKernels(context.Context) error {
 	data, err := os.ReadFile(filepath.Join(b.Root, "core", "kernel", "simd", "kernels.wasm"))
-	if errors.Is(err, fs.ErrNotExist) {
-		b.logf("no kernels.wasm yet: left out")
-		return nil
-	}
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ var types = map[string]string{
 	".png":   "image/png",
 	".svg":   "image/svg+xml",
 	".wasm":  "application/wasm",
+	".woff":  "font/woff",
 	".woff2": "font/woff2",
 }
 
