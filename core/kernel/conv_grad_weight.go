@@ -5,10 +5,11 @@ package kernel
 // padded image. An image's positions are worked on in bands of output rows that
 // fit the cache, the sums waiting in scratch between bands.
 
-// band returns how many output rows make a band.
+// band returns how many output rows make a band: as many as fit with their
+// columns of dy and, of the image, one cache line for each position.
 func (c Conv) band() int {
-	_, w := c.padded()
-	return min(c.OutH(), max(1, cacheElems/(c.Stride*w*c.InC+c.OutW()*c.OutC)))
+	const line = 16
+	return min(c.OutH(), max(1, cacheElems/(c.OutW()*(line+c.OutC/c.Groups))))
 }
 
 func (v Convolutions[T]) gradWeightScratch(c Conv) int {

@@ -20,10 +20,10 @@ type benchCase struct {
 func (c benchCase) flops() float64 { return 2 * float64(c.conv.MACs()) }
 
 // The contestants: our kernels in Go and with SIMD, the libraries, and the
-// processor's peak.
+// processor's peak; for a backward pass also the forward pass, with SIMD.
 var (
 	everyone = []string{"go", "simd", "tfjs", "ort", "peak"}
-	ours     = []string{"go", "simd", "peak"}
+	ours     = []string{"go", "simd", "forward", "peak"}
 )
 
 // The groups of cases.

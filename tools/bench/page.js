@@ -11,6 +11,7 @@ import * as ort from "onnxruntime-web/wasm";
 const contestants = {
   go: ({ conv, operation }) => kernels("go", operation, JSON.stringify(conv)),
   simd: ({ conv, operation }) => kernels("simd128", operation, JSON.stringify(conv)),
+  forward: ({ conv }) => kernels("simd128", "forward", JSON.stringify(conv)),
   tfjs,
   ort: onnx,
   peak,

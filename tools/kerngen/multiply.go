@@ -2,10 +2,14 @@ package main
 
 import "protocell/tools/kerngen/wasm"
 
-// tileRows is how many rows of A a tile has. With two vectors to a row of a
-// panel that makes eight sums, which together with the operands fit the fifteen
-// vector registers that engines have to give on x86-64.
-const tileRows = 4
+// How many rows of A a tile has. With two vectors to a row of a panel, five rows
+// make ten sums, which together with the operands fill the fifteen vector
+// registers that engines have to give on x86-64. Rows that lie side by side come
+// in multiples of four more often.
+const (
+	tileRows    = 5
+	stridedRows = 4
+)
 
 // unroll is how many terms of the sums a turn of the innermost loop adds.
 const unroll = 4
@@ -13,7 +17,8 @@ const unroll = 4
 // product is the kernel that multiplies by packed panels, under construction.
 type product struct {
 	kernel
-	strided bool // rows of A lie side by side, instead of terms
+	strided  bool // rows of A lie side by side, instead of terms
+	tileRows int
 
 	a, b, c, init, mask, add, temp wasm.Local
 	rows, cols, n                  wasm.Local
@@ -35,21 +40,21 @@ type product struct {
 // lie side by side in A, one where its rows do.
 func multiplyPanels(g *generator, e element) {
 	for _, strided := range []bool{false, true} {
-		name, doc := "multiply", "C = A·B, terms side by side in A"
+		name, doc, height := "multiply", "C = A·B, terms side by side in A", tileRows
 		if strided {
-			name, doc = "multiply_strided", "C = A·B, rows side by side in A"
+			name, doc, height = "multiply_strided", "C = A·B, rows side by side in A", stridedRows
 		}
 		k, a := g.kernel(e, name, doc, "a", "b", "c", "init", "mask", "add", "temp", "rows", "cols", "count",
 			"aRow", "aCol", "cRow", "cCol", "outer", "middle", "inner", "aOuter", "aMiddle", "aInner")
 		p := &product{
-			kernel: k, strided: strided,
+			kernel: k, strided: strided, tileRows: height,
 			a: a[0], b: a[1], c: a[2], init: a[3], mask: a[4], add: a[5], temp: a[6],
 			rows: a[7], cols: a[8], n: a[9], aRow: a[10], aCol: a[11], cRow: a[12], cCol: a[13],
 			outer: a[14], middle: a[15], inner: a[16], aOuter: a[17], aMiddle: a[18], aInner: a[19],
 			hasInit: k.copyOf(a[3]), hasMask: k.copyOf(a[4]),
 			left: k.Local(wasm.I32), whole: k.Local(wasm.I32),
-			x: k.Locals(tileRows, wasm.I32), y: k.Locals(tileRows, wasm.I32),
-			sums: k.Locals(2*tileRows, wasm.V128),
+			x: k.Locals(height, wasm.I32), y: k.Locals(height, wasm.I32),
+			sums: k.Locals(2*height, wasm.V128),
 		}
 		// From here on, the places of init and mask are relative to those of C, and
 		// steps go from the end of one run to the next.
@@ -57,21 +62,25 @@ func multiplyPanels(g *generator, e element) {
 		p.Set(p.mask, sub(p.mask, p.c))
 		p.Set(p.aOuter, sub(p.aOuter, mul(p.middle, p.aMiddle)))
 		p.Set(p.aMiddle, sub(p.aMiddle, mul(p.inner, p.aInner)))
-		if !strided {
+		if strided {
+			p.stridedTiles()
+		} else {
 			p.Set(p.aRow, sub(p.aRow, mul(p.cols, p.aCol)))
 			p.Set(p.cRow, sub(p.cRow, mul(p.cols, p.cCol)))
+			p.eachPanel(p.c, p.tiles)
 		}
-		p.panels(p.n, func(vectors int, valid wasm.Local) {
-			p.vectors, p.valid = vectors, valid
-			if strided {
-				p.stridedTiles()
-			} else {
-				p.tiles()
-			}
-			p.advance(p.b, mul(mul(p.outer, p.middle), mul(p.inner, wasm.Int(16*vectors))))
-			p.advance(p.c, wasm.Int(16*vectors))
-		})
 	}
+}
+
+// eachPanel runs body for each panel, and moves c on by its width and p.b to the
+// next.
+func (p *product) eachPanel(c wasm.Local, body func()) {
+	p.panels(p.copyOf(p.n), func(vectors int, valid wasm.Local) {
+		p.vectors, p.valid = vectors, valid
+		body()
+		p.advance(p.b, mul(mul(p.outer, p.middle), mul(p.inner, wasm.Int(16*vectors))))
+		p.advance(c, wasm.Int(16*vectors))
+	})
 }
 
 // tiles computes a panel's columns. Tiles go on from one row of positions to the
@@ -94,33 +103,39 @@ func (p *product) tiles() {
 	p.Set(p.left, mul(p.rows, p.cols))
 	p.DoWhile(func() {
 		take(0)
-		for i := 1; i < tileRows; i++ {
+		for i := 1; i < p.tileRows; i++ {
 			p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() { take(i) }, func() {
 				p.Set(p.x[i], p.x[0])
 				p.Set(p.y[i], p.y[0])
 			})
 		}
 		p.tile()
-		p.advance(p.left, wasm.Int(-tileRows))
+		p.advance(p.left, wasm.Int(-p.tileRows))
 	}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
 }
 
-// stridedTiles is tiles where a tile's rows lie side by side in A, also those
-// that are missing.
+// stridedTiles computes all of C, where a tile's rows lie side by side in A, also
+// those that are missing. Each goes through all panels, which are short here, so
+// that C is walked through once and in order.
 func (p *product) stridedTiles() {
-	rowA, rowC, r := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.rows)
+	rowA, rowC, r, first := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.rows), p.copyOf(p.b)
 	p.times(r, func() {
 		a, c := p.copyOf(rowA), p.copyOf(rowC)
 		p.Set(p.left, p.cols)
 		p.DoWhile(func() {
-			p.Set(p.x[0], a)
-			for _, y := range p.y {
-				p.Set(y, c)
-				p.advance(c, p.cCol)
-			}
-			p.tile()
-			p.advance(a, wasm.Int(tileRows*p.e.size))
-			p.advance(p.left, wasm.Int(-tileRows))
+			at := p.copyOf(c)
+			p.Set(p.b, first)
+			p.eachPanel(at, func() {
+				p.Set(p.x[0], a)
+				p.Set(p.y[0], at)
+				for i, y := range p.y[1:] {
+					p.Set(y, add(p.y[i], p.cCol))
+				}
+				p.tile()
+			})
+			p.advance(a, wasm.Int(p.tileRows*p.e.size))
+			p.advance(c, mul(p.cCol, wasm.Int(p.tileRows)))
+			p.advance(p.left, wasm.Int(-p.tileRows))
 		}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
 		p.advance(rowA, p.aRow)
 		p.advance(rowC, p.cRow)
@@ -130,7 +145,7 @@ func (p *product) stridedTiles() {
 // tile computes the rows of C at y, from those of A at x, which it moves on.
 func (p *product) tile() {
 	p.Set(p.whole, wasm.I32And.Of(
-		wasm.I32GeS.Of(p.left, wasm.Int(tileRows)),
+		wasm.I32GeS.Of(p.left, wasm.Int(p.tileRows)),
 		wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes))))
 	p.start()
 	b, outer := p.copyOf(p.b), p.copyOf(p.outer)
@@ -169,7 +184,7 @@ func (p *product) terms(b wasm.Local, n int) {
 		for v, c := range columns {
 			p.Set(c, o.load.At(b, 16*(term*p.vectors+v)))
 		}
-		for i := range tileRows {
+		for i := range p.tileRows {
 			if p.strided {
 				p.Set(factor, p.e.loadSplat.At(p.x[0], i*p.e.size))
 			} else {
@@ -192,7 +207,7 @@ func (p *product) terms(b wasm.Local, n int) {
 
 // each runs body for every vector of the tile, with its offset in its row.
 func (p *product) each(body func(row, offset int, sum wasm.Local)) {
-	for i := range tileRows {
+	for i := range p.tileRows {
 		for v := range p.vectors {
 			body(i, 16*v, p.sums[2*i+v])
 		}
@@ -202,7 +217,7 @@ func (p *product) each(body func(row, offset int, sum wasm.Local)) {
 // eachElement runs body for every element of the tile that is there, with its
 // addresses in temp and in C.
 func (p *product) eachElement(body func(temp, c wasm.Local)) {
-	for i := range tileRows {
+	for i := range p.tileRows {
 		p.If(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
 			t, c, n := p.copyOf(add(p.temp, wasm.Int(16*p.vectors*i))), p.copyOf(p.y[i]), p.copyOf(p.valid)
 			p.times(n, func() {

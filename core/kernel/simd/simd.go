@@ -26,8 +26,8 @@ import (
 	"protocell/core/kernel"
 )
 
-// tempLen is the length of the scratch of a module: 4 rows of a panel.
-const tempLen = 4 * 8
+// tempLen is the length of the scratch of a module: a tile of 5 rows of a panel.
+const tempLen = 5 * 8
 
 // kernels implements kernel.Kernels.
 type kernels[T kernel.Float] struct {
