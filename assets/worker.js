@@ -72,15 +72,14 @@ function kernelImports(program, kernels) {
   };
 }
 
-// Returns a function that passes its arguments on to the one it is connected to
-// later. It names them, since collecting them into an array costs more than a
-// short kernel; a kernel ignores those that it has not declared.
+// Returns a function that passes its argument, the address of a kernel's arguments,
+// on to the kernel that it is connected to later.
 function forwarder() {
   let f = () => {
     throw new Error("kern: no kernels here");
   };
   return {
     connect: (kernel) => { f = kernel; },
-    call: (a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q) => f(a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q),
+    call: (args) => f(args),
   };
 }

@@ -11,13 +11,13 @@ import (
 
 	"protocell/core/data"
 	"protocell/core/experiment"
-	"protocell/core/graph"
 	"protocell/core/job"
 )
 
 // TestDefault runs real jobs on the real worker, side by side.
 func TestDefault(t *testing.T) {
-	spec := experiment.Spec{Data: "noise", Skeleton: graph.Skeleton{Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 10}}
+	spec := experiment.Default()
+	spec.Data = "noise"
 	var wg sync.WaitGroup
 	for seed := range uint64(50) {
 		spec := spec

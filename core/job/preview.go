@@ -15,6 +15,9 @@ func preview(k *task, in PreviewInput) (*PreviewOutput, error) {
 	if in.Count < 1 || in.Count > maxPreview {
 		return nil, fmt.Errorf("%d images; choose 1 to %d", in.Count, maxPreview)
 	}
+	if err := in.Spec.Validate(); err != nil {
+		return nil, err
+	}
 	if err := k.checkpoint(0); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,8 @@ import (
 	"math"
 	"reflect"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,11 +22,15 @@ import (
 type page struct {
 	start   time.Time
 	receive func(string)
-	inbox   []letter
-	busy    bool // a job runs
-	got     []Message
-	at      []time.Duration // when each of got came
+	busy    atomic.Bool // a job runs
 	traces  int
+
+	inboxMu sync.Mutex
+	inbox   []letter
+
+	gotMu sync.Mutex
+	got   []Message
+	at    []time.Duration // when each of got came
 }
 
 // letter is a message to the worker, and when it is sent.
@@ -40,12 +46,16 @@ func (p *page) Post(text string) {
 	if err := json.Unmarshal([]byte(text), &m); err != nil {
 		panic(err)
 	}
+	p.gotMu.Lock()
+	defer p.gotMu.Unlock()
 	p.got = append(p.got, m)
 	p.at = append(p.at, time.Since(p.start))
 }
 
 // deliver hands over the letters that have been sent by now.
 func (p *page) deliver() {
+	p.inboxMu.Lock()
+	defer p.inboxMu.Unlock()
 	for len(p.inbox) > 0 && p.inbox[0].at <= time.Since(p.start) {
 		text := p.inbox[0].text
 		p.inbox = p.inbox[1:]
@@ -76,8 +86,8 @@ type stepInput struct {
 }
 
 func (p *page) step(k *task, in stepInput) (float64, error) {
-	p.busy = true
-	defer func() { p.busy = false }()
+	p.busy.Store(true)
+	defer p.busy.Store(false)
 	for i := range in.Steps {
 		time.Sleep(time.Duration(in.Millis) * time.Millisecond)
 		if err := k.checkpoint(float64(i+1) / float64(in.Steps)); err != nil {
@@ -113,7 +123,7 @@ func talk(t *testing.T, letters ...letter) (p *page) {
 		}()
 		for time.Since(p.start) < 20*time.Second {
 			synctest.Wait()
-			if !p.busy {
+			if !p.busy.Load() {
 				p.deliver()
 				synctest.Wait()
 			}

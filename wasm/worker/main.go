@@ -11,6 +11,7 @@ import (
 
 	"protocell/core/job"
 	"protocell/core/kernel"
+	"protocell/core/kernel/simd"
 )
 
 func main() {
@@ -18,9 +19,13 @@ func main() {
 	if err != nil {
 		panic(err) // the script of the worker reports it to the page
 	}
+	kernels, ok := simd.Set()
+	if !ok {
+		kernels = kernel.Go()
+	}
 	start := time.Now()
 	err = job.Serve(context.Background(), h, job.Options{
-		Kernels: kernel.Go(),
+		Kernels: kernels,
 		Yield:   h.yield,
 		Clock:   func() float64 { return time.Since(start).Seconds() },
 		Memory:  h.memory,
