@@ -24,13 +24,13 @@ const few = 10
 
 func TestOracleFloat64(t *testing.T) {
 	for _, file := range []string{"small", "medium"} {
-		testOracle(t, file, true, 16, func(string) float64 { return 1e-12 })
+		testOracle(t, file, true, networks(file), func(string) float64 { return 1e-12 })
 	}
 }
 
 func TestOracleFloat32(t *testing.T) {
 	for _, file := range []string{"small", "medium"} {
-		testOracle(t, file, false, 16, tolerances(file))
+		testOracle(t, file, false, networks(file), tolerances(file))
 	}
 }
 
@@ -40,6 +40,14 @@ func TestOracleFull(t *testing.T) {
 	}
 	testOracle(t, "full", false, 4, tolerances("full"))
 	testOracle(t, "full", true, 1, func(string) float64 { return 1e-12 })
+}
+
+// networks returns how many architectures of a file to test.
+func networks(file string) int {
+	if testing.Short() && file == "medium" {
+		return 3
+	}
+	return 16
 }
 
 func tolerances(file string) func(string) float64 {
