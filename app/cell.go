@@ -158,9 +158,9 @@ func (p *page) pill(i int, e layout.Edge) ui.UI {
 		Body(
 			rect(-inset, -inset, e.Pill.W+2*inset, e.Pill.H+2*inset).Attr("rx", layout.Coord(e.Pill.H/2+inset)).DataSet("part", "ring"),
 			rect(0, 0, e.Pill.W, e.Pill.H).Attr("rx", layout.Coord(e.Pill.H/2)).DataSet("part", "body"),
-			move(14, 14, svg("g").DataSet("part", "icon").Body(path(opIcons[op]))),
-			text(36, 19, o.Label).DataSet("part", "label"),
-			text(36, 33, shortCost(cost)).DataSet("part", "cost"),
+			move(12, 14, svg("g").DataSet("part", "icon").Body(path(opIcons[op]))),
+			text(35, 19, o.Label).DataSet("part", "label"),
+			text(35, 33, shortCost(cost)).DataSet("part", "cost"),
 		)
 }
 
@@ -202,8 +202,11 @@ func (p *page) palette() ui.UI {
 			Body(opIcon(op), ui.Span().Text(o.Label), ui.Kbd().Text(o.Key)))
 	}
 	return ui.Div().Class("palette").Body(
-		ui.Span().Class("palette-title").ID("palette-title").Body(
-			ui.Text("Edge "), ui.B().Text(fmt.Sprintf("%d → %d", edge.From, edge.To)),
+		ui.P().Class("palette-title").Body(
+			ui.Span().ID("palette-title").Body(
+				ui.Text("Edge "), ui.B().Text(fmt.Sprintf("%d → %d", edge.From, edge.To)),
+			),
+			ui.Span().Class("hint").Text("Arrow keys move between edges, letters put an operation on"),
 		),
 		ui.Div().Class("ops").Attr("role", "radiogroup").Aria("labelledby", "palette-title").Body(ops...),
 	)

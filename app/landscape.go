@@ -7,6 +7,7 @@ import (
 	"protocell/app/chart"
 	"protocell/app/display"
 	"protocell/app/state"
+	"protocell/core/proxy"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -55,9 +56,11 @@ func (p *page) landscape() ui.UI {
 func (p *page) drawLandscape(points []state.Place) {
 	x, _ := state.Proxy(p.state.Axes.X)
 	y, _ := state.Proxy(p.state.Axes.Y)
-	c := chart.Scatter{X: axisName(x.Name, x.Log), Y: axisName(y.Name, y.Log), Still: p.browser.still()}
+	nameX, unitX := axisName(x)
+	nameY, unitY := axisName(y)
+	c := chart.Scatter{X: nameX, Y: nameY, Still: p.browser.still()}
 	for _, pt := range points {
-		at := chart.Point{Name: pt.Net, X: state.Axis(x, pt.X), Y: state.Axis(y, pt.Y)}
+		at := chart.Point{Name: pt.Net, X: state.Axis(x, pt.X) / unitX, Y: state.Axis(y, pt.Y) / unitY}
 		if math.IsNaN(at.X) || math.IsNaN(at.Y) {
 			continue
 		}
@@ -84,11 +87,15 @@ func (p *page) drawLandscape(points []state.Place) {
 	})
 }
 
-func axisName(name string, log bool) string {
-	if log {
-		return "log₁₀ " + name
+// axisName returns how an axis is called, and its unit.
+func axisName(info proxy.Info) (name string, unit float64) {
+	switch {
+	case info.Needs == 0:
+		return info.Name + ", millions", 1e6
+	case info.Log:
+		return "log₁₀ " + info.Name, 1
 	}
-	return name
+	return info.Name, 1
 }
 
 // landscapeTable has the same as numbers.

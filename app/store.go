@@ -37,7 +37,7 @@ func newPage(b browser, workers *pool.Pool) *page {
 	p.said.show = func() { p.dispatch(p.said.flush) }
 	var err error
 	p.state, err = state.New(state.Start{
-		Spec: experiment.Default(), Theme: b.theme(), Narrow: b.narrow(), Random: b.random(),
+		Spec: experiment.Default(), Theme: b.theme(), Narrow: b.narrow(), Pool: workers.Status(), Random: b.random(),
 	})
 	if err != nil {
 		panic(err) // the default experiment is valid

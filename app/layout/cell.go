@@ -33,7 +33,7 @@ type Cell struct {
 const (
 	nodeRadius = 25
 	arrowSize  = 9
-	pillWidth  = 106
+	pillWidth  = 118
 	pillHeight = 44
 	bilayer    = 9 // between the two layers of the membrane
 )
@@ -61,10 +61,10 @@ func Wide() Cell {
 		nodes: []Point{{76, 222}, {276, 136}, {464, 308}, {664, 222}},
 		edges: []draftEdge{
 			{0, 1, Point{130, 216}, Point{200, 168}, 0.5},
-			{0, 2, Point{128, 336}, Point{322, 356}, 0.5},
+			{0, 2, Point{134, 334}, Point{326, 352}, 0.53},
 			{1, 2, Point{352, 142}, Point{388, 302}, 0.5},
 			{0, 3, Point{56, 0}, Point{684, 0}, 0.5},
-			{1, 3, Point{418, 88}, Point{612, 108}, 0.5},
+			{1, 3, Point{414, 92}, Point{606, 110}, 0.47},
 			{2, 3, Point{540, 276}, Point{610, 228}, 0.5},
 		},
 		wobble: 0.012,
@@ -74,15 +74,15 @@ func Wide() Cell {
 // Tall returns the drawing for a narrow panel: the signal flows downwards.
 func Tall() Cell {
 	return draft{
-		w: 360, h: 580,
-		nodes: []Point{{148, 56}, {98, 214}, {204, 374}, {148, 524}},
+		w: 380, h: 590,
+		nodes: []Point{{156, 56}, {100, 216}, {216, 380}, {156, 534}},
 		edges: []draftEdge{
-			{0, 1, Point{72, 84}, Point{76, 150}, 0.5},
-			{0, 2, Point{204, 120}, Point{220, 250}, 0.45},
-			{1, 2, Point{116, 296}, Point{184, 292}, 0.5},
-			{0, 3, Point{336, 36}, Point{336, 544}, 0.5},
-			{1, 3, Point{50, 330}, Point{60, 470}, 0.5},
-			{2, 3, Point{188, 440}, Point{166, 490}, 0.435},
+			{0, 1, Point{74, 84}, Point{78, 150}, 0.5},
+			{0, 2, Point{214, 116}, Point{236, 250}, 0.45},
+			{1, 2, Point{112, 300}, Point{190, 292}, 0.5},
+			{0, 3, Point{354, 36}, Point{354, 556}, 0.5},
+			{1, 3, Point{48, 340}, Point{62, 480}, 0.5},
+			{2, 3, Point{196, 446}, Point{172, 500}, 0.43},
 		},
 		wobble: 0.012,
 	}.cell()

@@ -143,5 +143,6 @@ type Start struct {
 	Spec   experiment.Spec // valid; what is shown if the address says nothing
 	Theme  Theme
 	Narrow bool
+	Pool   pool.Status
 	Random uint64 // seed of random and mutated cells
 }

@@ -18,7 +18,7 @@ type Link struct {
 // New returns the state of a page that has just been opened.
 func New(start Start) (State, error) {
 	s := State{
-		Theme: start.Theme, Narrow: start.Narrow, known: newKnown(), random: stream(start.Random),
+		Theme: start.Theme, Narrow: start.Narrow, Pool: start.Pool, known: newKnown(), random: stream(start.Random),
 		Axes: Axes{X: "flops", Y: "nwot"}, lastEdit: -2 * burst,
 	}
 	if err := start.Spec.Validate(); err != nil {
