@@ -17,21 +17,13 @@ const SampleSize = 64
 
 // Reference is the scoring of the reference sample under the present set-up.
 type Reference struct {
-	choice  choice
+	paused  bool
+	asked   Key     // the set-up for which it was asked to go on
 	key     Key     // the set-up that the clock is of
 	since   float64 // when it began or went on
 	already int     // cells that were known by then
 	now     float64
 }
-
-// choice is what the visitor has said about the sample.
-type choice uint8
-
-const (
-	noChoice choice = iota // it runs unless that is heavy
-	pause
-	run
-)
 
 // sample returns the reference sample: distinct connected cells, always the same
 // ones, so that a percentile means the same to everyone.
@@ -55,10 +47,10 @@ func (s State) Referring() bool {
 	if s.Embed || s.Pool.Err != nil || s.ReferenceDone() == SampleSize {
 		return false
 	}
-	switch s.Reference.choice {
-	case pause:
+	if s.Reference.paused {
 		return false
-	case run:
+	}
+	if s.Reference.asked == setup(s.Spec) {
 		return true
 	}
 	return !s.Heavy() && s.Estimate().Millis*SampleSize <= maxReferenceMillis*float64(max(s.Pool.Size, 1))
@@ -97,11 +89,10 @@ func (s State) clockReference(now float64) State {
 }
 
 func (a PauseReference) reduce(s State, _ float64) (State, []Effect) {
-	if a.Pause {
-		s.Reference.choice = pause
+	if s.Reference.paused = a.Pause; a.Pause {
 		return s, []Effect{Say{"The reference sample is paused."}}
 	}
-	s.Reference.choice = run
+	s.Reference.asked = setup(s.Spec)
 	return s, []Effect{Say{"The reference sample goes on."}}
 }
 

@@ -1,0 +1,322 @@
+package state
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"protocell/app/pool"
+	"protocell/core/experiment"
+	"protocell/core/job"
+	"protocell/core/proxy"
+	"protocell/core/score"
+	"protocell/core/space"
+)
+
+// visit is a visit to the page, played back: the effects of each action are kept
+// until they are asked for.
+type visit struct {
+	t *testing.T
+	State
+	now     float64
+	effects []Effect
+}
+
+func open(t *testing.T, fragment string, workers int) *visit {
+	t.Helper()
+	s, err := New(Start{Spec: experiment.Default(), Pool: pool.Status{Size: workers, Kernels: "go"}, Random: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &visit{t: t, State: s}
+	v.do(Opened{Fragment: fragment})
+	return v
+}
+
+// do plays an action, two seconds after the last one.
+func (v *visit) do(a Action) {
+	v.now += 2000
+	v.State, v.effects = Reduce(v.State, a, v.now)
+}
+
+// all returns the effects of one type that the last action had.
+func all[E Effect](v *visit) []E {
+	var list []E
+	for _, e := range v.effects {
+		if e, ok := e.(E); ok {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// answer returns what a worker would, with made-up numbers.
+func answer(e RunJob) *score.Result {
+	in := e.Input.(job.ScoreInput)
+	r := &score.Result{Arch: in.Spec.Arch, Kernels: "go"}
+	h := 0.0
+	for _, c := range in.Spec.Arch {
+		h += float64(c)
+	}
+	for i, id := range in.Spec.Proxies {
+		r.Scores = append(r.Scores, score.Entry{ID: id, Score: proxy.Score{Value: proxy.Number(h + float64(i)), Status: proxy.OK}, Millis: 10})
+	}
+	if in.Matrix {
+		r.Matrix = &score.Matrix{N: 2, Units: 4, Values: []float64{4, 1, 1, 4}}
+	}
+	return r
+}
+
+// finish answers all score jobs under way until none is left, or none but those of
+// the given purposes.
+func (v *visit) finish(but ...purpose) {
+	v.t.Helper()
+	for range 1000 {
+		done := true
+		for id, j := range v.jobs {
+			skip := j.effect.Kind != job.Score
+			for _, p := range but {
+				skip = skip || j.purpose == p
+			}
+			if !skip {
+				v.do(Scored{ID: id, Result: answer(j.effect)})
+				done = false
+				break
+			}
+		}
+		if done {
+			return
+		}
+	}
+	v.t.Fatal("the jobs do not come to an end")
+}
+
+func (v *visit) running(p purpose) int {
+	n := 0
+	for _, j := range v.jobs {
+		if j.purpose == p {
+			n++
+		}
+	}
+	return n
+}
+
+func TestOpeningScoresThePreviewedCell(t *testing.T) {
+	v := open(t, "", 2)
+	if v.running(forCard) != 2 || v.running(forPreview) != 1 || v.running(forReference) != 0 {
+		t.Fatalf("jobs %v, want two parts of the card and a preview", v.ids())
+	}
+	v.finish(forReference)
+	if !v.Complete() || v.Digest() == "" || v.Matrix() == nil {
+		t.Error("the card is not complete")
+	}
+	if v.running(forReference) != 2 {
+		t.Errorf("%d jobs of the reference sample, want one for each worker", v.running(forReference))
+	}
+}
+
+// With one worker a job of its own for SynFlow would only be slower.
+func TestOneWorkerGetsOneJob(t *testing.T) {
+	v := open(t, "", 1)
+	if v.running(forCard) != 1 {
+		t.Errorf("jobs %v", v.ids())
+	}
+}
+
+func TestEditStopsWhatItMakesUseless(t *testing.T) {
+	v := open(t, "", 2)
+	before := v.running(forCard)
+	v.do(SetOp{Edge: 0, Op: 1})
+	if got := len(all[StopJob](v)); got != before {
+		t.Errorf("%d jobs stopped, want %d", got, before)
+	}
+	if v.running(forCard) != 2 {
+		t.Errorf("jobs %v", v.ids())
+	}
+	if w := all[WriteURL](v); len(w) != 1 || w[0].Fragment != "v=1&a=133123" || !w[0].Push {
+		t.Errorf("the address becomes %+v", w)
+	}
+	if v.Net.Costs.Total.Params == 0 || v.Edge != 0 {
+		t.Error("the costs do not follow the edit")
+	}
+}
+
+// Old scores stay, marked as old, and what is known is not computed again.
+func TestScoresAreKept(t *testing.T) {
+	v := open(t, "", 2)
+	v.do(PauseReference{Pause: true})
+	v.finish()
+	digest := v.Digest()
+	v.do(SetOp{Edge: 0, Op: 1})
+	for _, r := range v.Rows() {
+		if !r.Known || r.Fresh {
+			t.Fatalf("%s: known %t, fresh %t", r.Info.ID, r.Known, r.Fresh)
+		}
+	}
+	v.do(Undo{})
+	if !v.Complete() || v.Digest() != digest || len(v.jobs)-v.running(forPreview) != 0 {
+		t.Errorf("going back computes again: %v", v.ids())
+	}
+}
+
+func TestPartsArriveOneByOne(t *testing.T) {
+	v := open(t, "", 2)
+	for id, j := range v.jobs {
+		if strings.HasPrefix(id, "card/synflow") {
+			v.do(Scored{ID: id, Result: answer(j.effect)})
+			break
+		}
+	}
+	fresh := map[string]bool{}
+	for _, r := range v.Rows() {
+		fresh[r.Info.ID] = r.Fresh
+	}
+	if !fresh["synflow"] || !fresh["params"] || fresh["nwot"] || v.Complete() {
+		t.Errorf("fresh scores: %v", fresh)
+	}
+}
+
+func TestLateResultsAreDropped(t *testing.T) {
+	v := open(t, "", 1)
+	var old RunJob
+	for _, j := range v.jobs {
+		if j.purpose == forCard {
+			old = j.effect
+		}
+	}
+	v.do(SetOp{Edge: 0, Op: 1})
+	v.do(Scored{ID: old.ID, Result: answer(old)})
+	if v.Complete() {
+		t.Error("the result of the cell before is taken for that of the cell on show")
+	}
+}
+
+func TestUndoAndRedo(t *testing.T) {
+	v := open(t, "", 2)
+	first := v.Spec.Arch
+	v.do(SetOp{Edge: 0, Op: 1})
+	v.do(SetBatch{Batch: 16})
+	v.do(Pin{Arch: v.Net.Arch})
+	last := v.Spec
+	for range 3 {
+		v.do(Undo{})
+	}
+	if v.Spec.Arch != first || v.Spec.Batch != 32 || len(v.Spec.Pins) != 0 || v.CanUndo() {
+		t.Errorf("undone to %+v", v.Spec)
+	}
+	v.do(Undo{})
+	for range 3 {
+		v.do(Redo{})
+	}
+	if !same(v.Spec, last) || v.CanRedo() {
+		t.Errorf("redone to %+v, want %+v", v.Spec, last)
+	}
+	v.do(Undo{})
+	v.do(SetOp{Edge: 1, Op: 0})
+	if v.CanRedo() {
+		t.Error("an edit leaves something to redo")
+	}
+}
+
+// Every edit, whatever it is, is undone by Undo.
+func TestUndoIsTheInverseOfEveryEdit(t *testing.T) {
+	v := open(t, "", 2)
+	edits := []Action{
+		SetOp{2, 4}, RandomArch{}, MutateArch{}, OpenArch{space.Arch("\x01\x01\x01\x01\x01\x01")}, EnterArch{"000123"},
+		SetBatch{8}, SetData{"noise"}, SetSeed{99}, RollSeed{}, Pin{v.Net.Arch}, Unpin{v.Net.Arch},
+	}
+	for _, a := range edits {
+		before := v.Spec
+		v.do(a)
+		if same(before, v.Spec) {
+			t.Errorf("%T changes nothing", a)
+			continue
+		}
+		after := v.Spec
+		v.do(Undo{})
+		if !same(v.Spec, before) {
+			t.Errorf("%T is undone to %+v, want %+v", a, v.Spec, before)
+		}
+		v.do(Redo{})
+		if !same(v.Spec, after) {
+			t.Errorf("%T is redone to %+v, want %+v", a, v.Spec, after)
+		}
+	}
+}
+
+func TestEditsInABurstShareAHistoryEntry(t *testing.T) {
+	v := open(t, "", 2)
+	var pushes []bool
+	for i, at := range []float64{10_000, 10_100, 10_900, 13_000} {
+		var effects []Effect
+		v.State, effects = Reduce(v.State, SetOp{Edge: 1, Op: byte(i)}, at)
+		for _, e := range effects {
+			if w, ok := e.(WriteURL); ok {
+				pushes = append(pushes, w.Push)
+			}
+		}
+	}
+	if len(pushes) != 4 || !pushes[0] || pushes[1] || pushes[2] || !pushes[3] {
+		t.Errorf("pushes %v", pushes)
+	}
+}
+
+func TestImpossibleSetupChangesNothing(t *testing.T) {
+	v := open(t, "", 2)
+	before := v.Spec
+	k := before.Skeleton
+	k.Input.H, k.Input.W = 7, 7
+	v.do(SetSkeleton{k})
+	if !same(v.Spec, before) || len(v.Notices) != 1 || v.Notices[0].Kind != Fault {
+		t.Errorf("spec %+v, notices %+v", v.Spec, v.Notices)
+	}
+	v.do(SetBatch{16})
+	if len(v.Notices) != 0 {
+		t.Errorf("the notice stays: %+v", v.Notices)
+	}
+}
+
+func TestUnreadableArchitectureKeepsTheText(t *testing.T) {
+	v := open(t, "", 2)
+	before := v.Spec.Arch
+	v.do(EnterArch{"|conv~0|"})
+	if v.Spec.Arch != before || v.Entry == nil || v.Entry.Text != "|conv~0|" || v.Entry.Err == nil {
+		t.Errorf("entry %+v", v.Entry)
+	}
+	v.do(EnterArch{"(2,2,0,2,3,2)"})
+	if v.Entry != nil {
+		t.Errorf("entry %+v", v.Entry)
+	}
+}
+
+func TestFailureIsShownAndTriedAgain(t *testing.T) {
+	v := open(t, "", 1)
+	for id, j := range v.jobs {
+		if j.purpose == forCard {
+			v.do(Failed{ID: id, Err: errors.New("out of memory")})
+		}
+	}
+	if v.Problem() == nil || v.running(forCard) != 0 || len(v.Notices) != 1 || v.Notices[0].Way != RetryWay {
+		t.Fatalf("problem %v, jobs %v, notices %+v", v.Problem(), v.ids(), v.Notices)
+	}
+	v.do(Retry{})
+	if v.Problem() != nil || v.running(forCard) != 1 || len(v.Notices) != 0 {
+		t.Errorf("problem %v, jobs %v, notices %+v", v.Problem(), v.ids(), v.Notices)
+	}
+}
+
+func TestWorkersAreReported(t *testing.T) {
+	v := open(t, "", 2)
+	v.do(PoolChanged{pool.Status{Size: 2, Restarts: 1}})
+	if len(v.Notices) != 1 || v.Notices[0].Kind != Info {
+		t.Fatalf("a lost worker gives %+v", v.Notices)
+	}
+	v.do(PoolChanged{pool.Status{Size: 2, Restarts: 4, Err: errors.New("they fail")}})
+	if len(v.Notices) != 1 || v.Notices[0].Way != RestartWay || len(v.jobs) != 0 && len(all[RunJob](v)) != 0 {
+		t.Fatalf("workers down give %+v and jobs %v", v.Notices, v.ids())
+	}
+	v.do(Restart{})
+	if len(all[RestartPool](v)) != 1 {
+		t.Error("the pool is not restarted")
+	}
+}
