@@ -55,8 +55,8 @@ type linkKey struct {
 //	x   proxies, joined by commas; all if left out
 //	p   pinned architectures, as in a, joined by dots
 //	r   digest of the result
-//	e   1 if embedded
-//	z   all of the above but v, compressed: deflate, base64url
+//	z   in the place of all keys above but v, compressed: deflate, base64url
+//	e   1 if embedded, else 0; always last
 var linkKeys = []linkKey{
 	{"sp", func(l *Link, _ space.Space) string { return unless(linkDefaults().Space, l.Spec.Space) },
 		func(l *Link, v string) error { l.Spec.Space = v; return nil }},
@@ -72,7 +72,6 @@ var linkKeys = []linkKey{
 	{"x", printProxies, func(l *Link, v string) error { l.Spec.Proxies = strings.Split(v, ","); return nil }},
 	{"p", printPins, func(l *Link, v string) error { l.Spec.Pins = strings.Split(v, "."); return nil }},
 	{"r", func(l *Link, _ space.Space) string { return l.Digest }, parseDigest},
-	{"e", printEmbed, parseEmbed},
 }
 
 // linkDefaults is what a link of version 1 means where it says nothing. It never
@@ -112,17 +111,24 @@ func (l Link) Fragment() (string, error) {
 			pairs = append(pairs, k.name+"="+v)
 		}
 	}
-	version := fmt.Sprintf("v=%d", Version)
-	if len(pairs) == 0 {
-		return version, nil
-	}
 	plain := strings.Join(pairs, "&")
 	if len(plain) >= longPlain {
 		if packed := pack(plain); len(packed)+len("z=") < len(plain) {
 			plain = "z=" + packed
 		}
 	}
-	return version + "&" + plain, nil
+	text := fmt.Sprintf("v=%d", Version)
+	if plain != "" {
+		text += "&" + plain
+	}
+	switch last := text[len(text)-1]; {
+	case l.Embed:
+		text += "&e=1"
+	case last == '-' || last == '_':
+		// Programs that find links in text leave a last "_" out.
+		text += "&e=0"
+	}
+	return text, nil
 }
 
 // unless returns value, or "" if it is the default.
@@ -247,13 +253,6 @@ func validDigest(digest string) error {
 		return fmt.Errorf("a digest is at most %d letters, digits, - and _", most)
 	}
 	return nil
-}
-
-func printEmbed(l *Link, _ space.Space) string {
-	if l.Embed {
-		return "1"
-	}
-	return ""
 }
 
 func parseEmbed(l *Link, v string) error {

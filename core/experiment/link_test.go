@@ -29,6 +29,8 @@ func TestFragment(t *testing.T) {
 			l.Embed = true
 		}, "v=1&i=3x16x32&k=5&s=18446744073709551615&x=nwot,snip&e=1"},
 		{func(l *Link) { l.Digest = "abc" }, "v=1&x=" + strings.Join(proxyIDs(), ",") + "&r=abc"},
+		{func(l *Link) { l.Spec.Proxies, l.Digest = []string{"snip"}, "abc_" }, "v=1&x=snip&r=abc_&e=0"},
+		{func(l *Link) { l.Spec.Proxies, l.Digest, l.Embed = []string{"snip"}, "abc_", true }, "v=1&x=snip&r=abc_&e=1"},
 	} {
 		l := Link{Spec: Default()}
 		c.change(&l)
@@ -61,6 +63,9 @@ func TestParseLinkIsInverse(t *testing.T) {
 		longest = max(longest, len(text))
 		if bad := strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=&.,"); bad != "" {
 			t.Fatalf("%s has %q, which needs escapes in a URL", text, bad)
+		}
+		if strings.TrimRight(text, "-_") != text {
+			t.Fatalf("%s ends in a character that may be lost", text)
 		}
 		for _, text := range []string{text, "#" + text} {
 			if got, err := ParseLink(text); err != nil || !reflect.DeepEqual(got, l) {

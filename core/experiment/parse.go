@@ -77,15 +77,19 @@ var upgrades = [Version - 1]func([]pair) ([]pair, error){}
 func linkOf(pairs []pair) (Link, error) {
 	l := Link{Spec: linkDefaults()}
 	for _, p := range pairs {
-		i := slices.IndexFunc(linkKeys, func(k linkKey) bool { return k.name == p.key })
-		if i < 0 {
-			l.Unknown = append(l.Unknown, p.key)
-			continue
+		parse := parseEmbed
+		if p.key != "e" {
+			i := slices.IndexFunc(linkKeys, func(k linkKey) bool { return k.name == p.key })
+			if i < 0 {
+				l.Unknown = append(l.Unknown, p.key)
+				continue
+			}
+			parse = linkKeys[i].parse
 		}
 		if p.value == "" {
 			return Link{}, &LinkError{p.key, p.value, "it has no value"}
 		}
-		if err := linkKeys[i].parse(&l, p.value); err != nil {
+		if err := parse(&l, p.value); err != nil {
 			return Link{}, &LinkError{p.key, p.value, err.Error()}
 		}
 	}

@@ -92,10 +92,13 @@ func TestValidCounts(t *testing.T) {
 }
 
 func TestValidSaysWhatIsDisconnected(t *testing.T) {
-	err := Space{}.Valid(mustParse(t, "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|"))
-	want := "disconnected: the input reaches node 0, 1, and only none leads from there to the output, node 3"
-	if err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
+	for code, want := range map[string]string{
+		"000123": "disconnected: the input reaches node 0, and only none leads from there to the output, node 3",
+		"340000": "disconnected: the input reaches nodes 0, 1, 2, and only none leads from there to the output, node 3",
+	} {
+		if err := (Space{}).Valid(mustParse(t, code)); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %s", code, err, want)
+		}
 	}
 }
 

@@ -27,6 +27,10 @@ func (Space) Valid(a space.Arch) error {
 			from = append(from, fmt.Sprint(n))
 		}
 	}
-	return fmt.Errorf("disconnected: the input reaches node %s, and only none leads from there to the output, node %d",
-		strings.Join(from, ", "), NumNodes-1)
+	nodes := "node"
+	if len(from) > 1 {
+		nodes = "nodes"
+	}
+	return fmt.Errorf("disconnected: the input reaches %s %s, and only none leads from there to the output, node %d",
+		nodes, strings.Join(from, ", "), NumNodes-1)
 }
