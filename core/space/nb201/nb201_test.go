@@ -93,7 +93,7 @@ func TestValidCounts(t *testing.T) {
 
 func TestValidSaysWhatIsDisconnected(t *testing.T) {
 	for code, want := range map[string]string{
-		"000123": "disconnected: the input reaches node 0, and only none leads from there to the output, node 3",
+		"000023": "disconnected: the input reaches node 0, and only none leads from there to the output, node 3",
 		"340000": "disconnected: the input reaches nodes 0, 1, 2, and only none leads from there to the output, node 3",
 	} {
 		if err := (Space{}).Valid(mustParse(t, code)); err == nil || err.Error() != want {
