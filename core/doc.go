@@ -16,6 +16,8 @@
 //	detmath      log, exp, sin, cos with the same bits on every platform
 //	rng          counter-based random streams
 //
+// Package oracle has reference numbers, and only tests import it.
+//
 // # Numerical policy
 //
 // The same experiment gives the same bits natively, in every browser, and with
