@@ -11,6 +11,8 @@ type browser interface {
 	random() uint64
 	// narrow reports whether the window is too narrow for the wide drawing.
 	narrow() bool
+	// dark reports whether the system asks for dark colours.
+	dark() bool
 	// still reports whether the visitor wants no motion.
 	still() bool
 	// theme returns the colour scheme that was kept, and keepTheme keeps one.

@@ -7,6 +7,7 @@ import (
 	"protocell/app/layout"
 	"protocell/app/state"
 	"protocell/core/graph"
+	"protocell/core/space"
 	"protocell/core/space/nb201"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -28,6 +29,7 @@ func layoutOf(s state.State) layout.Cell {
 // cellPanel is the editor of the cell.
 func (p *page) cellPanel() ui.UI {
 	s := p.state
+	_, running := s.Scoring()
 	tools := []ui.UI{
 		iconButton("undo", "Undo (Ctrl+Z)").DataSet("testid", "undo").Disabled(!s.CanUndo()).OnClick(p.on(state.Undo{})),
 		iconButton("redo", "Redo (Ctrl+Shift+Z)").DataSet("testid", "redo").Disabled(!s.CanRedo()).OnClick(p.on(state.Redo{})),
@@ -37,11 +39,11 @@ func (p *page) cellPanel() ui.UI {
 		p.pinButton(s.Net.Arch),
 	}
 	return panel("cell", "Cell", tools,
-		p.presets(),
-		p.cellDrawing(),
-		p.palette(),
-		p.verdict(),
-		p.notation(),
+		p.once("presets", s.Open["presets"], p.presets),
+		p.once("drawing", drawingKey{s.Net, s.Edge, s.Narrow, running}, p.cellDrawing),
+		p.once("palette", paletteKey{s.Edge, s.Net.Arch[s.Edge]}, p.palette),
+		p.once("verdict", s.Net, p.verdict),
+		p.once("notation", notationKey{s.Net, s.Entry, s.Open["notations"]}, p.notation),
 	).OnKeyDown(p.keyInCell)
 }
 
@@ -215,7 +217,7 @@ func (p *page) palette() ui.UI {
 // presets is the list of cells to start from.
 func (p *page) presets() ui.UI {
 	var items []ui.UI
-	for _, preset := range (nb201.Space{}).Presets() {
+	for _, preset := range presetsIf(p.state.Open["presets"]) {
 		handler, scope := p.on(state.OpenArch{Arch: preset.Arch})
 		items = append(items, ui.Li().Body(ui.Button().Type("button").Class("choice").
 			DataSet("testid", "preset-"+preset.Name).
@@ -226,8 +228,13 @@ func (p *page) presets() ui.UI {
 				ui.Span().Body(ui.B().Text(preset.Name), ui.Small().Text(preset.Note)),
 			)))
 	}
-	return ui.Div().ID("presets").Class("popover").Attr("popover", "auto").Attr("role", "dialog").Aria("label", "Presets").Body(
-		ui.H3().Text("Cells to start from"),
-		ui.Ul().Class("choices").Body(items...),
-	)
+	return p.popover("presets", "Presets", ui.H3().Text("Cells to start from"), ui.Ul().Class("choices").Body(items...))
+}
+
+// presetsIf returns the presets, or none if nobody sees them.
+func presetsIf(open bool) []space.Preset {
+	if !open {
+		return nil
+	}
+	return nb201.Space{}.Presets()
 }

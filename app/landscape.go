@@ -18,7 +18,11 @@ const landscapeID = "landscape-chart"
 func (p *page) landscape() ui.UI {
 	s := p.state
 	points := s.Landscape()
-	p.drawLandscape(points)
+	// While the sample comes in, a chart a second is enough.
+	if now := p.browser.now(); !s.Referring() || now-p.chartedAt > 1000 {
+		p.chartedAt = now
+		p.drawLandscape(points)
+	}
 	axis := func(id, label, value string, act func(string) state.Action) ui.UI {
 		var options []ui.UI
 		for _, info := range state.Proxies() {

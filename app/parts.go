@@ -34,6 +34,18 @@ func panel(id, title string, tools []ui.UI, body ...ui.UI) ui.HTMLSection {
 		Body(append([]ui.UI{head}, body...)...)
 }
 
+// popover returns a box that the browser opens over the page. The state knows
+// whether it is open, for its content is drawn only then.
+func (p *page) popover(id, label string, body ...ui.UI) ui.UI {
+	return ui.Div().ID(id).Class("popover").Attr("popover", "auto").Attr("role", "dialog").Aria("label", label).
+		On("beforetoggle", func(_ ui.Context, e ui.Event) {
+			if opens := e.Get("newState").String() == "open"; opens != p.state.Open[id] {
+				p.do(state.Toggle{Part: id})
+			}
+		}, id).
+		Body(body...)
+}
+
 // figure returns a number with what it is of.
 func figure(testID, label, value, title string, exact any) ui.UI {
 	return ui.Div().Class("figure").Title(title).Body(

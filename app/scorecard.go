@@ -14,14 +14,16 @@ import (
 func (p *page) scorecard() ui.UI {
 	s := p.state
 	var rows []ui.UI
+	mark := s.Mark()
 	for _, r := range s.Rows() {
-		rows = append(rows, p.scoreRow(r))
+		key := rowKey{mark, s.Open["score-"+r.Info.ID], s.Open["layers-"+r.Info.ID]}
+		rows = append(rows, p.once("score-"+r.Info.ID, key, func() ui.UI { return p.scoreRow(r) }))
 	}
 	return panel("scores", "Scorecard", []ui.UI{p.progress()},
 		p.problem(),
 		ui.Ul().Class("scores").DataSet("testid", "scorecard").
 			DataSet("complete", s.Complete()).DataSet("kernels", s.Kernels()).Body(rows...),
-		ui.If(!s.Embed, p.reference()),
+		ui.If(!s.Embed, p.once("reference", p.referenceKey(), p.reference)),
 	)
 }
 
@@ -169,6 +171,12 @@ func strip(st state.Standing, ranked bool) ui.UI {
 		parts = append(parts, path(fmt.Sprintf("M%.1f 3l4 8-4 8-4-8Z", at(st.Value))).DataSet("part", "mark"))
 	}
 	return ui.Span().Class("strip").Body(picture(w, h).Body(parts...))
+}
+
+// referenceKey is what the progress of the reference sample depends on.
+func (p *page) referenceKey() referenceKey {
+	ms, _ := p.state.ReferenceLeft()
+	return referenceKey{p.state.ReferenceDone(), p.state.Referring(), int(ms / 1000)}
 }
 
 // reference is the progress of the reference sample.

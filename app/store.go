@@ -22,12 +22,16 @@ type page struct {
 	ctx     ui.Context // of the mounted page
 	drawn   []func()   // to be done once the state is drawn
 
+	opening []state.Effect // of the address, to be performed once mounted
+	parts   map[string]*drawnPart
+
 	// What has been drawn outside of go-app's account.
 	dialog     state.Dialog
 	lastMatrix *score.Matrix
 	painted    *score.Matrix
 	sampled    *job.PreviewOutput
 	charted    string
+	chartedAt  float64
 }
 
 // newPage returns the page in a browser, with its jobs run by a pool.
@@ -42,6 +46,7 @@ func newPage(b browser, workers *pool.Pool) *page {
 	if err != nil {
 		panic(err) // the default experiment is valid
 	}
+	p.state, p.opening = state.Reduce(p.state, state.Opened{Fragment: b.fragment()}, b.now())
 	return p
 }
 
@@ -50,7 +55,10 @@ func (p *page) OnMount(ctx ui.Context) {
 	p.ctx = ctx
 	p.browser.listen(p.hear)
 	p.runner.watch()
-	p.do(state.Opened{Fragment: p.browser.fragment()})
+	for _, e := range p.opening {
+		p.perform(e)
+	}
+	p.draw()
 }
 
 // do makes an action happen and draws the page before it returns, so that what

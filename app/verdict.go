@@ -83,6 +83,9 @@ func (p *page) enterArch(ctx ui.Context, _ ui.Event) {
 func (p *page) notations() ui.UI {
 	var items []ui.UI
 	for _, n := range (nb201.Space{}).Notations() {
+		if !p.state.Open["notations"] {
+			break // nobody sees them
+		}
 		text, err := nb201.Space{}.PrintAs(p.state.Net.Arch, n.ID)
 		if err != nil {
 			continue // a notation that cannot write this architecture is not offered
@@ -94,10 +97,7 @@ func (p *page) notations() ui.UI {
 			OnClick(handler, scope).
 			Body(ui.Span().Body(ui.B().Text(n.Name), ui.Code().Text(text), ui.Small().Text(n.Note)))))
 	}
-	return ui.Div().ID("notations").Class("popover").Attr("popover", "auto").Attr("role", "dialog").Aria("label", "Copy the architecture").Body(
-		ui.H3().Text("Copy the architecture as"),
-		ui.Ul().Class("choices").Body(items...),
-	)
+	return p.popover("notations", "Copy the architecture", ui.H3().Text("Copy the architecture as"), ui.Ul().Class("choices").Body(items...))
 }
 
 // pinButton pins a cell or removes it from those that are compared.

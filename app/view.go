@@ -1,33 +1,106 @@
 package app
 
 import (
+	"protocell/app/pool"
+	"protocell/app/state"
+	"protocell/core/job"
+
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
 // Render implements ui.Composer.
 func (p *page) Render() ui.UI {
-	if p.state.Embed {
+	s := p.state
+	if s.Embed {
 		return p.frame("embed", ui.Main().Class("main", "main-embed").Body(
 			p.notices(),
 			ui.Div().Class("stage").Body(p.cellPanel(), p.scorecard()),
 			p.embedFooter(),
 		))
 	}
+	mark := s.Mark()
+	var dialogMark state.Mark // the content of a dialog that is closed is not drawn
+	if s.Dialog != state.NoDialog {
+		dialogMark = mark
+	}
 	return p.frame("page",
-		p.header(),
+		p.once("header", headerKey{s.Pool, s.Theme}, p.header),
 		ui.Main().ID("main").Class("main").Body(
 			p.notices(),
-			p.setupBar(),
+			p.once("setup", setupKey{s.Net, s.Fragment(), s.Open["setup"], s.Estimate(), s.Waiting()}, p.setupBar),
 			ui.Div().Class("stage").Body(p.cellPanel(), p.scorecard()),
-			p.network(),
-			p.samples(),
-			ui.Div().Class("pair").Body(p.landscape(), p.matrixPanel()),
-			p.comparison(),
+			p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
+			p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
+			ui.Div().Class("pair").Body(
+				p.once("landscape", landscapeKey{mark, s.Axes, s.Open["landscape"], s.Referring(), s.Theme, p.browser.dark()}, p.landscape),
+				p.once("matrix", s.Matrix(), p.matrixPanel),
+			),
+			p.once("comparison", s.PinMark(), p.comparison),
 		),
-		p.footer(),
-		p.dialogs(),
+		p.once("footer", nil, p.footer),
+		p.once("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
 	)
 }
+
+// What the parts of the page depend on.
+type (
+	headerKey struct {
+		pool  pool.Status
+		theme state.Theme
+	}
+	setupKey struct {
+		net      *state.Net
+		fragment string
+		open     bool
+		estimate state.Estimate
+		waiting  bool
+	}
+	networkKey struct {
+		net  *state.Net
+		open string
+	}
+	samplesKey struct {
+		output *job.PreviewOutput
+		batch  int
+		seed   uint64
+	}
+	landscapeKey struct {
+		mark      state.Mark
+		axes      state.Axes
+		open      bool
+		referring bool
+		theme     state.Theme
+		dark      bool
+	}
+	dialogsKey struct {
+		dialog state.Dialog
+		mark   state.Mark
+	}
+	drawingKey struct {
+		net     *state.Net
+		edge    int
+		narrow  bool
+		running bool
+	}
+	paletteKey struct {
+		edge int
+		op   byte
+	}
+	notationKey struct {
+		net   *state.Net
+		entry *state.Entry
+		open  bool
+	}
+	rowKey struct {
+		mark         state.Mark
+		open, layers bool
+	}
+	referenceKey struct {
+		done      int
+		referring bool
+		seconds   int
+	}
+)
 
 // frame is the outermost element, with the live region.
 func (p *page) frame(kind string, body ...ui.UI) ui.UI {

@@ -84,6 +84,8 @@ func (w *window) matches(query string) bool {
 
 func (w *window) narrow() bool { return w.matches(narrowQuery) }
 
+func (w *window) dark() bool { return w.matches(darkQuery) }
+
 func (w *window) still() bool { return w.matches(stillQuery) }
 
 func (w *window) theme() (t state.Theme) {

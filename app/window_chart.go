@@ -68,5 +68,7 @@ func (w *window) whenNear(id string, f func()) {
 		}
 		return nil
 	}), map[string]any{"rootMargin": "200px"})
-	observer.Call("observe", w.GetElementByID(id))
+	if e := w.GetElementByID(id); e.Truthy() {
+		observer.Call("observe", e)
+	}
 }

@@ -24,7 +24,7 @@ type Row struct {
 
 // Rows returns the scorecard, in the order of the proxies.
 func (s State) Rows() []Row {
-	record := s.known.of(setup(s.Spec), s.Net.Arch)
+	record := s.known.of(s.key, s.Net.Arch)
 	rows := []Row(nil)
 	for _, info := range s.infos() {
 		r := Row{Info: info}
@@ -41,12 +41,12 @@ func (s State) Rows() []Row {
 
 // Complete reports whether all scores on show are those of the architecture.
 func (s State) Complete() bool {
-	return s.known.of(setup(s.Spec), s.Net.Arch).has(s.proxies())
+	return s.known.of(s.key, s.Net.Arch).has(s.proxies())
 }
 
 // Matrix returns the kernel matrix of the architecture, or nil.
 func (s State) Matrix() *score.Matrix {
-	if r := s.known.of(setup(s.Spec), s.Net.Arch); r != nil {
+	if r := s.known.of(s.key, s.Net.Arch); r != nil {
 		return r.Matrix
 	}
 	return nil
@@ -54,7 +54,7 @@ func (s State) Matrix() *score.Matrix {
 
 // Kernels returns what has computed the scores, or "".
 func (s State) Kernels() string {
-	if r := s.known.of(setup(s.Spec), s.Net.Arch); r != nil {
+	if r := s.known.of(s.key, s.Net.Arch); r != nil {
 		return r.Kernels
 	}
 	return s.Pool.Kernels
@@ -88,7 +88,7 @@ func (s State) Problem() error {
 
 // remember keeps what the card shows, to be shown until there is something new.
 func (s State) remember() State {
-	record := s.known.of(setup(s.Spec), s.Net.Arch)
+	record := s.known.of(s.key, s.Net.Arch)
 	if record == nil {
 		return s
 	}

@@ -4,7 +4,7 @@ import "protocell/core/score"
 
 // Digest returns the digest of the result on show, or "" if it is not complete.
 func (s State) Digest() string {
-	record := s.known.of(setup(s.Spec), s.Net.Arch)
+	record := s.known.of(s.key, s.Net.Arch)
 	if !record.has(s.proxies()) {
 		return ""
 	}

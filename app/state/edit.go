@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"slices"
 
 	"protocell/core/experiment"
 	"protocell/core/rng"
@@ -29,20 +30,19 @@ func netOf(spec experiment.Spec) (*Net, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := cells.PrintAs(a, "code")
-	if err != nil {
-		return nil, err
-	}
 	return &Net{
 		Arch: a, Graph: g, Costs: g.Costs(), Broken: cells.Valid(a),
-		Class: cells.Canonical(a), Strict: nb201.Strict(a), Code: code,
+		Class: cells.Canonical(a), Strict: nb201.Strict(a), Code: code(a),
 	}, nil
 }
 
 // show makes spec the experiment, without a trace in the history of edits. A
 // spec that is not valid changes nothing and gives a notice.
 func (s State) show(spec experiment.Spec) (State, bool) {
-	err := spec.Validate()
+	var err error
+	if !slices.Equal(spec.Pins, s.Spec.Pins) || !slices.Equal(spec.Proxies, s.Spec.Proxies) || setup(spec) != s.key {
+		err = spec.Validate() // which no edit of the architecture breaks
+	}
 	var net *Net
 	if err == nil {
 		net, err = netOf(spec)
@@ -51,10 +51,10 @@ func (s State) show(spec experiment.Spec) (State, bool) {
 		return s.notify(Notice{Topic: "setup", Kind: Fault, Text: "This set-up is not possible: " + err.Error() + "."}), false
 	}
 	s = s.hush("setup")
-	if s.Net == nil || setup(spec) != setup(s.Spec) || net.Arch != s.Net.Arch {
+	if setup(spec) != s.key || net.Arch != s.Net.Arch {
 		s = s.hush("score")
 	}
-	s.Spec, s.Net, s.Entry = spec, net, nil
+	s.Spec, s.Net, s.key, s.Entry = spec, net, setup(spec), nil
 	return s, true
 }
 
@@ -242,7 +242,7 @@ func (RollSeed) reduce(s State, now float64) (State, []Effect) {
 
 // editSetup is an edit of the set-up.
 func (s State) editSetup(spec experiment.Spec, now float64) (State, []Effect) {
-	if setup(spec) == setup(s.Spec) {
+	if setup(spec) == s.key {
 		return s, nil
 	}
 	return s.edit(spec, now)

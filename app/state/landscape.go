@@ -1,6 +1,8 @@
 package state
 
 import (
+	"sync"
+
 	"protocell/core/score"
 	"protocell/core/space"
 )
@@ -12,10 +14,30 @@ type Place struct {
 	Shown, Pinned bool
 }
 
+// sampleCodes has the names of the reference sample, which are needed at each
+// drawing.
+var sampleCodes = sync.OnceValue(func() map[space.Arch]string {
+	m := map[space.Arch]string{}
+	for _, a := range sample() {
+		m[a] = code(a)
+	}
+	return m
+})
+
+// code returns an architecture in its shortest notation.
+func code(a space.Arch) string {
+	text, err := cells.PrintAs(a, space.Code)
+	if err != nil {
+		panic(err) // every architecture has that notation
+	}
+	return text
+}
+
 // Landscape returns the cells of the reference sample whose two scores are known,
 // and those that are pinned or on show.
 func (s State) Landscape() []Place {
-	key := setup(s.Spec)
+	key := s.key
+	sampled := sampleCodes()
 	list := append([]space.Arch(nil), sample()...)
 	for _, text := range s.Spec.Pins {
 		if a, err := cells.Parse(text); err == nil {
@@ -31,11 +53,11 @@ func (s State) Landscape() []Place {
 			continue
 		}
 		seen[a] = true
-		code, err := cells.PrintAs(a, "code")
-		if err != nil {
-			panic(err) // every architecture has that notation
+		name, ok := sampled[a]
+		if !ok {
+			name = code(a)
 		}
-		places = append(places, Place{code, r.Scores[s.Axes.X], r.Scores[s.Axes.Y], a == s.Net.Arch, s.IsPinned(a)})
+		places = append(places, Place{name, r.Scores[s.Axes.X], r.Scores[s.Axes.Y], a == s.Net.Arch, s.IsPinned(a)})
 	}
 	return places
 }

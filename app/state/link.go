@@ -28,7 +28,7 @@ func New(start Start) (State, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Spec, s.Net = start.Spec, net
+	s.Spec, s.Net, s.key = start.Spec, net, setup(start.Spec)
 	return s, nil
 }
 
@@ -41,6 +41,9 @@ func (s State) link() experiment.Link {
 // fragment returns the experiment as the address bar has it: short, without a
 // digest.
 func (s State) fragment() string { return fragmentOf(experiment.Link{Spec: s.Spec, Embed: s.Embed}) }
+
+// Fragment returns the experiment as the fragment of an address.
+func (s State) Fragment() string { return s.fragment() }
 
 func fragmentOf(l experiment.Link) string {
 	f, err := l.Fragment()
@@ -99,7 +102,7 @@ func (s State) open(l experiment.Link, now float64) (State, []Effect) {
 			Text: "The link has settings that this version does not know, and that are left out: " + strings.Join(l.Unknown, ", ") + "."})
 	}
 	if l.Digest != "" {
-		s.Link = &Link{l.Digest, setup(s.Spec), s.Net.Arch}
+		s.Link = &Link{l.Digest, s.key, s.Net.Arch}
 	}
 	if s.Complete() {
 		return s.compare()
@@ -116,7 +119,7 @@ func same(a, b experiment.Spec) bool {
 // page was opened with.
 func (s State) compare() (State, []Effect) {
 	l := s.Link
-	if l == nil || l.key != setup(s.Spec) || l.arch != s.Net.Arch {
+	if l == nil || l.key != s.key || l.arch != s.Net.Arch {
 		return s, nil
 	}
 	s.Link = nil

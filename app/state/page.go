@@ -22,6 +22,16 @@ func (a Toggle) reduce(s State, _ float64) (State, []Effect) {
 	return s, nil
 }
 
+// OpenBlock returns the name of the block of the network that is unfolded, or "".
+func (s State) OpenBlock() string {
+	for name := range s.Open {
+		if strings.HasPrefix(name, "block-") {
+			return name
+		}
+	}
+	return ""
+}
+
 func (a ToggleBlock) reduce(s State, now float64) (State, []Effect) {
 	part := fmt.Sprintf("block-%d", a.Block)
 	wasOpen := s.Open[part]

@@ -31,12 +31,19 @@ func (s State) infos() []proxy.Info {
 
 // proxies returns the ids of the proxies of the experiment.
 func (s State) proxies() []string {
+	if len(s.Spec.Proxies) == 0 {
+		return allIDs
+	}
+	return s.Spec.Proxies
+}
+
+var allIDs = func() []string {
 	var ids []string
-	for _, info := range s.infos() {
+	for _, info := range infos {
 		ids = append(ids, info.ID)
 	}
 	return ids
-}
+}()
 
 // Proxies returns the proxies, in the order of their table.
 func Proxies() []proxy.Info { return infos }

@@ -50,7 +50,7 @@ func (s State) Referring() bool {
 	if s.Reference.paused {
 		return false
 	}
-	if s.Reference.asked == setup(s.Spec) {
+	if s.Reference.asked == s.key {
 		return true
 	}
 	return !s.Heavy() && s.Estimate().Millis*SampleSize <= maxReferenceMillis*float64(max(s.Pool.Size, 1))
@@ -58,7 +58,7 @@ func (s State) Referring() bool {
 
 // ReferenceDone returns how many cells of the sample are known.
 func (s State) ReferenceDone() int {
-	n, key := 0, setup(s.Spec)
+	n, key := 0, s.key
 	for _, a := range sample() {
 		if s.known.of(key, a).has(s.proxies()) {
 			n++
@@ -81,7 +81,7 @@ func (s State) ReferenceLeft() (millis float64, ok bool) {
 // clockReference starts the clock of the sample anew when it starts anew, and
 // moves it on.
 func (s State) clockReference(now float64) State {
-	if key := setup(s.Spec); s.Reference.key != key || !s.Referring() {
+	if key := s.key; s.Reference.key != key || !s.Referring() {
 		s.Reference.key, s.Reference.since, s.Reference.already = key, now, s.ReferenceDone()
 	}
 	s.Reference.now = now
@@ -92,7 +92,7 @@ func (a PauseReference) reduce(s State, _ float64) (State, []Effect) {
 	if s.Reference.paused = a.Pause; a.Pause {
 		return s, []Effect{Say{"The reference sample is paused."}}
 	}
-	s.Reference.asked = setup(s.Spec)
+	s.Reference.asked = s.key
 	return s, []Effect{Say{"The reference sample goes on."}}
 }
 
@@ -110,7 +110,7 @@ const minStanding = 8
 
 // Standing returns where a row stands, or false if too few cells are known.
 func (s State) Standing(r Row) (Standing, bool) {
-	key := setup(s.Spec)
+	key := s.key
 	st := Standing{Value: Axis(r.Info, r.Entry)}
 	beaten := 0.0
 	for _, a := range sample() {

@@ -76,13 +76,13 @@ func (s State) schedule(now float64) (State, []Effect) {
 func (s State) wants(j Job) bool {
 	switch j.purpose {
 	case forCard:
-		return j.key == setup(s.Spec) && j.arch == s.Net.Arch
+		return j.key == s.key && j.arch == s.Net.Arch
 	case forPreview:
 		return j.key == s.previewKey()
 	case forPin:
-		return j.key == setup(s.Spec) && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
+		return j.key == s.key && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
 	default:
-		return j.key == setup(s.Spec) && s.Referring()
+		return j.key == s.key && s.Referring()
 	}
 }
 
@@ -103,7 +103,7 @@ func (s State) wanted() []Job {
 	if !s.Complete() {
 		return list
 	}
-	key := setup(s.Spec)
+	key := s.key
 	for _, text := range s.Spec.Pins {
 		if a, err := cells.Parse(text); err == nil && !s.known.of(key, a).has(s.proxies()) {
 			list = append(list, s.whole(forPin, a))
@@ -122,7 +122,7 @@ func (s State) wanted() []Job {
 // parts returns the jobs that complete the card. SynFlow shares no pass with the
 // other proxies, so it is a job of its own if there is a worker for it.
 func (s State) parts() []Job {
-	key := setup(s.Spec)
+	key := s.key
 	record := s.known.of(key, s.Net.Arch)
 	var list []Job
 	add := func(name string, ids []string, matrix bool) {
@@ -163,7 +163,7 @@ func (s State) whole(p purpose, a space.Arch) Job {
 func (s State) job(p purpose, a space.Arch, part string, proxies []string) Job {
 	spec := s.Spec
 	spec.Arch, spec.Pins, spec.Proxies = cells.Print(a), nil, proxies
-	key := setup(s.Spec)
+	key := s.key
 	id := [...]string{"card", "preview", "pin", "reference"}[p] + "/" + part + "/" + spec.Arch + "/" + string(key)
 	return Job{id: id, purpose: p, key: key, arch: a,
 		effect: RunJob{ID: id, Kind: job.Score, Input: job.ScoreInput{Spec: spec}}}
@@ -246,7 +246,7 @@ func (Restart) reduce(s State, now float64) (State, []Effect) {
 }
 
 func (Run) reduce(s State, _ float64) (State, []Effect) {
-	s.approved = setup(s.Spec)
+	s.approved = s.key
 	return s, []Effect{Say{"Scoring."}}
 }
 

@@ -58,13 +58,13 @@ func (s State) Heavy() bool {
 
 // Waiting reports whether scoring waits to be asked for.
 func (s State) Waiting() bool {
-	return !s.Complete() && s.Heavy() && s.approved != setup(s.Spec)
+	return !s.Complete() && s.Heavy() && s.approved != s.key
 }
 
 // measure learns from the times of a complete score.
 func (s State) measure() State {
 	var millis float64
-	for _, e := range s.known.of(setup(s.Spec), s.Net.Arch).Scores {
+	for _, e := range s.known.of(s.key, s.Net.Arch).Scores {
 		millis += e.Millis
 	}
 	if millis > 1 {

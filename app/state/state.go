@@ -19,6 +19,7 @@ import (
 type State struct {
 	Spec experiment.Spec
 	Net  *Net // of Spec.Arch in Spec.Skeleton
+	key  Key  // of the set-up of Spec
 
 	past, future []experiment.Spec // to undo and to redo, the nearest last
 
