@@ -17,7 +17,7 @@ func (pureLoops[T]) MultiplyPanels(p Product[T]) {
 				if p.AInner == 1 {
 					p.tile(a, a+next, b, &sums)
 				} else {
-					p.tileStrided(a, a+next, b, &sums)
+					p.tileStrided(a, b, &sums)
 				}
 				p.finish(&sums, at, rows, cols)
 				a += 2 * p.ACol
@@ -51,12 +51,7 @@ func (p *Product[T]) finish(sums *[2][panel]T, at, rows, cols int) {
 				c[i] += s[i]
 			}
 		default:
-			m := p.Mask[at+r*p.CCol:][:len(c)]
-			for i := range c {
-				if m[i] > 0 {
-					c[i] += s[i]
-				}
-			}
+			addWhere(c, s, p.Mask[at+r*p.CCol:][:len(c)])
 		}
 	}
 }
@@ -132,33 +127,30 @@ func (p *Product[T]) tile(a0, a1 int, b []T, sums *[2][panel]T) {
 	sums[1] = [panel]T{s10, s11, s12, s13}
 }
 
-// tileStrided is tile for any inner step.
-func (p *Product[T]) tileStrided(a0, a1 int, b []T, sums *[2][panel]T) {
+// tileStrided is tile for rows of A side by side, at a and a+1, and any inner
+// step.
+func (p *Product[T]) tileStrided(a int, b []T, sums *[2][panel]T) {
 	s00, s01, s02, s03 := sums[0][0], sums[0][1], sums[0][2], sums[0][3]
 	s10, s11, s12, s13 := sums[1][0], sums[1][1], sums[1][2], sums[1][3]
 	for range p.Outer {
-		m0, m1 := a0, a1
+		m := a
 		for range p.Middle {
-			i0, i1 := m0, m1
+			i := m
 			for range p.Inner {
-				u, v, w := p.A[i0], p.A[i1], (*[panel]T)(b)
-				b = b[panel:]
-				s00 += T(u * w[0])
-				s01 += T(u * w[1])
-				s02 += T(u * w[2])
-				s03 += T(u * w[3])
-				s10 += T(v * w[0])
-				s11 += T(v * w[1])
-				s12 += T(v * w[2])
-				s13 += T(v * w[3])
-				i0 += p.AInner
-				i1 += p.AInner
+				u, w := (*[2]T)(p.A[i:]), (*[panel]T)(b)
+				i, b = i+p.AInner, b[panel:]
+				s00 += T(u[0] * w[0])
+				s01 += T(u[0] * w[1])
+				s02 += T(u[0] * w[2])
+				s03 += T(u[0] * w[3])
+				s10 += T(u[1] * w[0])
+				s11 += T(u[1] * w[1])
+				s12 += T(u[1] * w[2])
+				s13 += T(u[1] * w[3])
 			}
-			m0 += p.AMiddle
-			m1 += p.AMiddle
+			m += p.AMiddle
 		}
-		a0 += p.AOuter
-		a1 += p.AOuter
+		a += p.AOuter
 	}
 	sums[0] = [panel]T{s00, s01, s02, s03}
 	sums[1] = [panel]T{s10, s11, s12, s13}

@@ -18,17 +18,21 @@ func (pure[T]) PoolForward(p Pool, y, x []T, add bool) {
 				x0, x1 := p.window(ox, p.InW)
 				scale := 1 / T((y1-y0)*(x1-x0))
 				out := y[((b*outH+oy)*outW+ox)*p.C:][:p.C]
-				for n := range out {
-					var s T
+				for n := 0; n < p.C; n += panel {
+					var s [panel]T
+					cols := min(panel, p.C-n)
 					for iy := y0; iy < y1; iy++ {
 						for ix := x0; ix < x1; ix++ {
-							s += image[(iy*p.InW+ix)*p.C+n]
+							addPanel(&s, image[(iy*p.InW+ix)*p.C+n:], cols)
 						}
 					}
-					if s = T(s * scale); add {
-						s += out[n]
+					for i := range cols {
+						v := T(s[i] * scale)
+						if add {
+							v += out[n+i]
+						}
+						out[n+i] = v
 					}
-					out[n] = s
 				}
 			}
 		}
@@ -56,5 +60,20 @@ func (pure[T]) PoolGrad(p Pool, dx, dy []T) {
 				}
 			}
 		}
+	}
+}
+
+// addPanel adds cols elements of x, of up to 4, to s.
+func addPanel[T Float](s *[panel]T, x []T, cols int) {
+	if cols == panel {
+		x := (*[panel]T)(x)
+		s[0] += x[0]
+		s[1] += x[1]
+		s[2] += x[2]
+		s[3] += x[3]
+		return
+	}
+	for i := range cols {
+		s[i] += x[i]
 	}
 }
