@@ -139,7 +139,7 @@ func (p *page) pill(i int, e layout.Edge) ui.UI {
 	s := p.state
 	op := s.Net.Arch[i]
 	o := state.Op(op)
-	cost := s.Net.Costs.Edges[i].Total
+	cost := s.Net.Edge(i)
 	tab := "-1"
 	if i == s.Edge {
 		tab = "0"

@@ -27,7 +27,7 @@ func (p *page) Render() ui.UI {
 		p.once("header", headerKey{s.Pool, s.Theme}, p.header),
 		ui.Main().ID("main").Class("main").Body(
 			p.notices(),
-			p.once("setup", setupKey{s.Net, s.Fragment(), s.Open["setup"], s.Estimate(), s.Waiting()}, p.setupBar),
+			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Estimate(), s.Waiting()}, p.setupBar),
 			ui.Div().Class("stage").Body(p.cellPanel(), p.scorecard()),
 			p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 			p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
@@ -50,7 +50,7 @@ type (
 	}
 	setupKey struct {
 		net      *state.Net
-		fragment string
+		setup    state.Key
 		open     bool
 		estimate state.Estimate
 		waiting  bool

@@ -23,6 +23,9 @@ func setup(spec experiment.Spec) Key {
 	return Key(text)
 }
 
+// Setup returns the key of the set-up on show.
+func (s State) Setup() Key { return s.key }
+
 // Known is what has been computed. Scores are a pure function of set-up and
 // architecture, so it only grows, and a State may share it with the States
 // before it.

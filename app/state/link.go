@@ -42,9 +42,6 @@ func (s State) link() experiment.Link {
 // digest.
 func (s State) fragment() string { return fragmentOf(experiment.Link{Spec: s.Spec, Embed: s.Embed}) }
 
-// Fragment returns the experiment as the fragment of an address.
-func (s State) Fragment() string { return s.fragment() }
-
 func fragmentOf(l experiment.Link) string {
 	f, err := l.Fragment()
 	if err != nil {

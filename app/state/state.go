@@ -61,6 +61,15 @@ type Net struct {
 	Code   string // the architecture in its shortest notation
 }
 
+// Edge returns what edge i of the cell costs in the whole network. An edge without
+// nodes, such as a skip connection, costs nothing.
+func (n *Net) Edge(i int) graph.Cost {
+	if i < len(n.Costs.Edges) {
+		return n.Costs.Edges[i].Total
+	}
+	return graph.Cost{}
+}
+
 // Entry is the text field for an architecture.
 type Entry struct {
 	Text string
