@@ -34,6 +34,6 @@ func (p *page) samples() ui.UI {
 	words := fmt.Sprintf("The first of the %d images that the network is scored on, drawn from seed %d.", spec.Batch, spec.Seed)
 	return panel("samples", "Images", nil,
 		ui.P().Class("muted").Text(words),
-		ui.Ul().Class("samples").DataSet("testid", "samples").Body(images...),
+		ui.Ul().Class("samples").TabIndex(0).Aria("label", "Images of the batch").DataSet("testid", "samples").Body(images...),
 	)
 }

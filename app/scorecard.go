@@ -200,7 +200,11 @@ func (p *page) reference() ui.UI {
 	default:
 		e := s.Estimate()
 		left = "about " + display.Millis(e.Millis*float64(state.SampleSize-done)/float64(max(s.Pool.Size, 1))) + " to go"
-		control = button("play", "Go on").DataSet("testid", "reference-run").OnClick(p.on(state.PauseReference{}))
+		label := "Go on"
+		if done == 0 {
+			label = "Score sample"
+		}
+		control = button("play", label).DataSet("testid", "reference-run").OnClick(p.on(state.PauseReference{}))
 	}
 	return ui.Div().Class("reference").DataSet("testid", "reference").DataSet("done", done).DataSet("of", state.SampleSize).Body(
 		ui.Div().Class("reference-words").Body(ui.Span().Text(words), ui.If(left != "", ui.Span().Class("muted").Text(left))),

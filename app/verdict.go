@@ -21,7 +21,7 @@ func (p *page) verdict() ui.UI {
 		status.Body(icon("check"), ui.Span().Text("Connected"))
 	} else {
 		status.Title(s.Net.Broken.Error()).
-			Body(icon("warning"), ui.Span().Text("Disconnected: the input does not reach the output"))
+			Body(icon("warning"), ui.Span().Text("Disconnected from the input"))
 	}
 	return ui.Div().Class("verdict").Body(
 		ui.Dl().Class("figures").Body(

@@ -31,12 +31,33 @@ func (s State) Rows() []Row {
 		if record != nil {
 			r.Entry, r.Fresh = record.Scores[info.ID]
 		}
+		if !r.Fresh {
+			r.Entry, r.Fresh = s.Net.exact(info.ID)
+		}
 		if r.Known = r.Fresh; !r.Known {
 			r.Entry, r.Known = s.Card.last[info.ID]
 		}
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+// exact returns the score of a proxy that is known without computing, as it is a
+// cost of the network.
+func (n *Net) exact(id string) (score.Entry, bool) {
+	e := score.Entry{ID: id, Score: proxy.Score{Status: proxy.OK}}
+	switch id {
+	case "params":
+		e.Value = proxy.Number(n.Costs.Total.Params)
+	case "flops":
+		e.Value = proxy.Number(n.Costs.Total.MACs)
+	default:
+		return score.Entry{}, false
+	}
+	if n.Broken != nil {
+		e.Status = proxy.Disconnected
+	}
+	return e, true
 }
 
 // Complete reports whether all scores on show are those of the architecture.

@@ -87,12 +87,17 @@ func sentence(err error) string {
 func (s State) open(l experiment.Link, now float64) (State, []Effect) {
 	s = s.hush("link")
 	s.Embed, s.Link = l.Embed, nil
+	first := !s.opened
+	s.opened = true
 	if before := s.Spec; !same(before, l.Spec) {
 		var ok bool
 		if s, ok = s.show(l.Spec); !ok {
 			return s, nil
 		}
-		s.past, s.future = append(s.past[:len(s.past):len(s.past)], before), nil
+		// What the page is opened with is where it begins, not an edit.
+		if !first {
+			s.past, s.future = append(s.past[:len(s.past):len(s.past)], before), nil
+		}
 	}
 	if len(l.Unknown) > 0 {
 		s = s.notify(Notice{Topic: "link", Kind: Warning,

@@ -143,3 +143,9 @@ func TestCopying(t *testing.T) {
 		t.Errorf("notices %+v", v.Notices)
 	}
 }
+
+func TestOpeningIsNoEdit(t *testing.T) {
+	if open(t, "v=1&a=000000", 2).CanUndo() {
+		t.Error("the way the page was opened can be undone")
+	}
+}

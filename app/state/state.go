@@ -21,6 +21,7 @@ type State struct {
 	Net  *Net // of Spec.Arch in Spec.Skeleton
 	key  Key  // of the set-up of Spec
 
+	opened       bool              // whether the address has been read
 	past, future []experiment.Spec // to undo and to redo, the nearest last
 
 	Edge  int    // the edge that is selected

@@ -8,6 +8,7 @@ import (
 	"protocell/app/pool"
 	"protocell/core/experiment"
 	"protocell/core/job"
+	"protocell/core/kernel"
 	"protocell/core/proxy"
 	"protocell/core/score"
 	"protocell/core/space"
@@ -149,7 +150,7 @@ func TestScoresAreKept(t *testing.T) {
 	digest := v.Digest()
 	v.do(SetOp{Edge: 0, Op: 1})
 	for _, r := range v.Rows() {
-		if !r.Known || r.Fresh {
+		if exact := r.Info.Needs == 0; !r.Known || r.Fresh != exact {
 			t.Fatalf("%s: known %t, fresh %t", r.Info.ID, r.Known, r.Fresh)
 		}
 	}
@@ -318,5 +319,21 @@ func TestWorkersAreReported(t *testing.T) {
 	v.do(Restart{})
 	if len(all[RestartPool](v)) != 1 {
 		t.Error("the pool is not restarted")
+	}
+}
+
+// What the page knows at once is what the workers will say.
+func TestExactRowsAgreeWithTheProxies(t *testing.T) {
+	for _, code := range []string{"333123", "302000", "000000"} {
+		v := open(t, "v=1&a="+code, 2)
+		result, err := score.Run(t.Context(), v.Spec, score.Options{Kernels: kernel.Go()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range result.Scores {
+			if exact, ok := v.Net.exact(e.ID); ok && (exact.Value != e.Value || exact.Status != e.Status) {
+				t.Errorf("%s of %s: %v, %s, want %v, %s", e.ID, code, exact.Value, exact.Status, e.Value, e.Status)
+			}
+		}
 	}
 }
