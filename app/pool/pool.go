@@ -27,8 +27,10 @@ type Options struct {
 	// Spawn starts a worker. It may block, and is called from a goroutine of its
 	// own.
 	Spawn func() (Worker, error)
-	// MaxMemory is the number of bytes above which a worker is replaced when its
-	// job has ended, since a worker never gives memory back. 0 means 512 MiB.
+	// MaxMemory is the number of bytes that the workers may hold together. A worker
+	// never gives memory back, so one that ends a job while they hold more is ended
+	// too, and fewer are started; one alone may hold more while it has a job. 0
+	// means 2 GiB.
 	MaxMemory uint64
 	// After calls f after d, unless stop is called before; nil means
 	// time.AfterFunc. In a browser, f must be called by the event loop, so that
@@ -58,6 +60,7 @@ type Pool struct {
 // Status is the state of a pool, for display.
 type Status struct {
 	Size     int    // greatest number of workers
+	Memory   uint64 // bytes that the workers hold together
 	Ready    int    // workers that have started
 	Busy     int    // of these, the ones with a job
 	Queued   int    // jobs that wait for a worker
@@ -74,7 +77,7 @@ const maxSize = 16
 func New(o Options) *Pool {
 	o.Size = max(o.Size, 1)
 	if o.MaxMemory == 0 {
-		o.MaxMemory = 512 << 20
+		o.MaxMemory = 2 << 30
 	}
 	if o.After == nil {
 		o.After = func(d time.Duration, f func()) func() {
@@ -223,6 +226,7 @@ func (p *Pool) snapshot() Status {
 		Restarts: p.restarts, Kernels: p.kernels, Err: p.down,
 	}
 	for _, slot := range p.slots {
+		s.Memory += slot.memory
 		switch slot.state {
 		case idle:
 			s.Ready++

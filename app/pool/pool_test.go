@@ -339,17 +339,35 @@ func TestNoWorkers(t *testing.T) {
 	}
 }
 
-func TestFullWorkerIsReplaced(t *testing.T) {
-	inBubble(t, Options{Size: 1, MaxMemory: 1000}, func(t *testing.T, b *bench) {
-		b.memory = 1000
-		b.want(b.do(order{Name: "a"}, DoOptions{}), b.do(order{Name: "b"}, DoOptions{}))
-		b.memory = 1001
-		b.want(b.do(order{Name: "c"}, DoOptions{}))
-		b.wantStatus(Status{Size: 1, Kernels: "fake"})
-		b.want(b.do(order{Name: "d"}, DoOptions{}))
-		if len(b.spawns) != 2 {
-			t.Errorf("%d workers, want 2", len(b.spawns))
+func TestMemory(t *testing.T) {
+	inBubble(t, Options{Size: 3, MaxMemory: 1600}, func(t *testing.T, b *bench) {
+		three := func(memory uint64) {
+			t.Helper()
+			b.mu.Lock()
+			b.memory = memory
+			b.mu.Unlock()
+			b.want(b.do(order{Name: "a", For: 100}, DoOptions{}), b.do(order{Name: "b", For: 100}, DoOptions{}), b.do(order{Name: "c", For: 100}, DoOptions{}))
 		}
+		// While they hold little, there are as many workers as jobs, and they stay.
+		three(200)
+		time.Sleep(time.Minute)
+		b.wantStatus(Status{Size: 3, Ready: 3, Memory: 600, Kernels: "fake"})
+		// One has to go, and is not replaced while there are jobs.
+		three(700)
+		b.wantStatus(Status{Size: 3, Ready: 2, Memory: 1400, Kernels: "fake"})
+		three(700)
+		if len(b.spawns) != 3 {
+			t.Errorf("%d workers, want 3", len(b.spawns))
+		}
+		// The others have gone when nothing has happened for a while.
+		time.Sleep(9 * time.Second)
+		b.wantStatus(Status{Size: 3, Ready: 2, Memory: 1400, Kernels: "fake"})
+		time.Sleep(2 * time.Second)
+		b.wantStatus(Status{Size: 3, Kernels: "fake"})
+		// There is always one for the next job.
+		three(5000)
+		three(5000)
+		b.wantStatus(Status{Size: 3, Kernels: "fake"})
 	})
 }
 

@@ -112,7 +112,7 @@ func (p *Pool) dispatch() {
 	if p.down == nil {
 		start := len(p.interactive) + len(p.background) - counts[starting]
 		for _, s := range p.slots {
-			if s.state == vacant && start > 0 {
+			if s.state == vacant && start > 0 && p.hasRoom() {
 				p.start(s, 0)
 				start--
 			}
@@ -125,6 +125,19 @@ func (p *Pool) dispatch() {
 		}
 		p.interrupt(s)
 	}
+}
+
+// hasRoom reports whether there is room for one more worker, if each comes to hold
+// as much as the largest does.
+func (p *Pool) hasRoom() bool {
+	workers, largest := uint64(1), uint64(0)
+	for _, s := range p.slots {
+		if s.state != vacant {
+			workers++
+		}
+		largest = max(largest, s.memory)
+	}
+	return workers*largest <= p.options.MaxMemory
 }
 
 // leastLoss returns the slot whose background job began last, or nil.
@@ -171,6 +184,9 @@ func (p *Pool) receive(s *slot, text string) {
 		return
 	}
 	s.heard()
+	if m.Memory > 0 {
+		s.memory = m.Memory
+	}
 	switch m.Event {
 	case job.Ready:
 		if s.state == starting {
@@ -207,7 +223,10 @@ func (p *Pool) conclude(s *slot, m job.Message) {
 	default:
 		c.end(nil, &JobError{Kind: c.kind, Message: "the worker cancelled the job by itself"})
 	}
-	if m.Memory > p.options.MaxMemory {
+	switch {
+	case p.snapshot().Memory > p.options.MaxMemory:
 		p.vacate(s)
+	case s.memory > p.options.MaxMemory/8:
+		p.watchIdle(s)
 	}
 }

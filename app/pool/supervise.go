@@ -14,6 +14,7 @@ const (
 	silenceStep, silenceSteps = 250 * time.Millisecond, 9  // without a word while it has a job: 2 s, at most a step more
 	stopStep, stopSteps       = 25 * time.Millisecond, 4   // from the request to stop: 100 ms
 	startStep, startSteps     = 250 * time.Millisecond, 80 // from its creation until it is ready: 20 s
+	idleStep, idleSteps       = time.Second, 10            // without a job, if it holds much memory: 10 s
 )
 
 // A pool replaces failed workers, after a while that grows, as often as
@@ -39,6 +40,7 @@ type slot struct {
 	worker Worker // nil if vacant, or starting and not yet created
 	call   *call  // if busy or stopping
 	id     uint64 // of the request for the call
+	memory uint64 // bytes that the worker holds
 
 	entered   uint64 // counts changes of state
 	silent    int    // steps of the present state in which nothing was heard
@@ -96,6 +98,11 @@ func (p *Pool) watchStop(s *slot) {
 		}
 		p.start(s, 0)
 	})
+}
+
+// watchIdle ends a worker if it does not get a job soon.
+func (p *Pool) watchIdle(s *slot) {
+	p.watch(s, idleStep, idleSteps, func() { p.vacate(s) })
 }
 
 // The ways to lose a worker that only the pool notices.
@@ -173,7 +180,7 @@ func (p *Pool) vacate(s *slot) {
 	if s.worker != nil {
 		s.worker.Terminate()
 	}
-	s.worker, s.call = nil, nil
+	s.worker, s.call, s.memory = nil, nil, 0
 	s.enter(vacant)
 }
 
