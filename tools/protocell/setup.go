@@ -1,0 +1,85 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"protocell/core/data"
+	"protocell/core/experiment"
+	"protocell/core/graph"
+	"protocell/core/proxy"
+	"protocell/core/space/spaces"
+)
+
+// setupFlags adds the flags that say what is computed to f. They write into spec,
+// whose values are their defaults.
+func setupFlags(f *flag.FlagSet, spec *experiment.Spec) {
+	var ids, sets, proxies []string
+	for _, s := range spaces.All() {
+		ids = append(ids, s.Info().ID)
+	}
+	for _, s := range data.Sets() {
+		sets = append(sets, s.ID)
+	}
+	for _, p := range proxy.All() {
+		proxies = append(proxies, p.Info().ID)
+	}
+	f.StringVar(&spec.Space, "space", spec.Space, "search `space`: "+strings.Join(ids, ", "))
+	f.Func("proxies", "`ids` of proxies, joined by commas, or all: "+strings.Join(proxies, ", ")+" (default all)", func(text string) error {
+		spec.Proxies = nil
+		if text != "all" {
+			spec.Proxies = strings.Split(text, ",")
+		}
+		return nil
+	})
+	f.IntVar(&spec.Skeleton.C, "c", spec.Skeleton.C, "`channels` of the first stage")
+	f.IntVar(&spec.Skeleton.N, "n", spec.Skeleton.N, "`cells` a stage")
+	in := (*shape)(&spec.Skeleton.Input)
+	f.Var(in, "input", "image: `CxHxW`, channels x height x width")
+	f.IntVar(&spec.Skeleton.Classes, "classes", spec.Skeleton.Classes, "`number` of classes")
+	f.IntVar(&spec.Batch, "batch", spec.Batch, "`images` in the batch")
+	f.StringVar(&spec.Data, "data", spec.Data, "image `set`: "+strings.Join(sets, ", "))
+	f.Uint64Var(&spec.Seed, "seed", spec.Seed, "`seed` of initialisation, batch and noise")
+}
+
+// shape is the value of -input.
+type shape graph.Shape
+
+// String implements flag.Value.
+func (s *shape) String() string { return fmt.Sprintf("%dx%dx%d", s.C, s.H, s.W) }
+
+// Set implements flag.Value.
+func (s *shape) Set(text string) error {
+	v, err := experiment.ParseShape(text)
+	*s = shape(v)
+	return err
+}
+
+// texts is the value of a flag that can be given several times.
+type texts []string
+
+// String implements flag.Value.
+func (t *texts) String() string { return strings.Join(*t, " ") }
+
+// Set implements flag.Value.
+func (t *texts) Set(text string) error {
+	*t = append(*t, text)
+	return nil
+}
+
+// readLink returns the experiment of a fragment, a URL with one, or a file.
+func readLink(text string) (experiment.Link, error) {
+	if name, ok := strings.CutPrefix(text, "@"); ok {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return experiment.Link{}, err
+		}
+		return experiment.DecodeFile(content)
+	}
+	if at := strings.IndexByte(text, '#'); at >= 0 {
+		text = text[at:]
+	}
+	return experiment.ParseLink(text)
+}
