@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"protocell/core/graph"
 	"protocell/core/rng"
 	"protocell/core/space"
 	"protocell/core/space/spaces"
@@ -173,15 +172,5 @@ func random(t *testing.T, r *rng.Stream) Link {
 		if l.Spec, err = s.Canonical(); err == nil {
 			return l
 		}
-	}
-}
-
-func TestNetworkIsOfTheArchitecture(t *testing.T) {
-	g, err := Default().Network()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if g.In != (graph.Shape{C: 3, H: 32, W: 32}) || g.Classes != 10 {
-		t.Errorf("network for %+v, %d classes", g.In, g.Classes)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"protocell/core/data"
-	"protocell/core/graph"
 	"protocell/core/proxy"
 	"protocell/core/space"
 )
@@ -120,15 +119,6 @@ func (s Spec) validSize(sp space.Space) error {
 		return &FieldError{"batch", strconv.Itoa(s.Batch), reason}
 	}
 	return nil
-}
-
-// Network returns the network of the architecture of s in its skeleton.
-func (s Spec) Network() (*graph.Graph, error) {
-	sp, a, err := s.Architecture()
-	if err != nil {
-		return nil, err
-	}
-	return sp.Build(a, s.Skeleton)
 }
 
 // proxyIDs returns the ids of the proxies in the table's order.
