@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"protocell/core/experiment"
 	"protocell/core/kernel"
 )
 
@@ -77,4 +78,23 @@ func cases() []benchCase {
 		})
 	}
 	return list
+}
+
+// scoreCase is a whole score to time.
+type scoreCase struct {
+	name     string
+	spec     experiment.Spec
+	maxMs    float64 // to reach, 0 if there is no target
+	minShare float64 // of its time in the convolutions' kernels, to reach, or 0
+}
+
+// scoreCases returns the scores to time.
+func scoreCases() []scoreCase {
+	naswot := experiment.Default()
+	naswot.Skeleton.C, naswot.Skeleton.N = 16, 5
+	naswot.Batch, naswot.Proxies = 128, []string{"naswot"}
+	return []scoreCase{
+		{name: "naswot, C=16 N=5, batch 128", spec: naswot, minShare: 0.7},
+		{name: "the default scorecard", spec: experiment.Default(), maxMs: 500},
+	}
 }

@@ -35,6 +35,9 @@ func main() {
 	}
 }
 
+// scoreRounds is how often each whole score is run.
+const scoreRounds = 5
+
 func bench(ctx context.Context, rounds int, sampleMs float64, run string, targets bool) error {
 	filter, err := regexp.Compile(run)
 	if err != nil {
@@ -52,6 +55,7 @@ func bench(ctx context.Context, rounds int, sampleMs float64, run string, target
 	fmt.Println(page.browser)
 
 	var results []result
+	var whole []scored
 	printHeader()
 	for _, c := range cases() {
 		if !filter.MatchString(c.name) {
@@ -65,5 +69,17 @@ func bench(ctx context.Context, rounds int, sampleMs float64, run string, target
 		r.print()
 		results = append(results, r)
 	}
-	return report(results, targets)
+	for _, c := range scoreCases() {
+		if !filter.MatchString(c.name) {
+			continue
+		}
+		times, err := page.scores(c, scoreRounds)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		s := newScored(c, times)
+		s.print()
+		whole = append(whole, s)
+	}
+	return report(results, whole, targets)
 }

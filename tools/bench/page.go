@@ -97,3 +97,20 @@ func onnxBytes(c kernel.Conv, gemm bool) []int {
 	}
 	return numbers
 }
+
+// scoreTimes is where the time of one score went, in milliseconds.
+type scoreTimes struct {
+	Total   float64 // all of score.Run
+	Conv    float64 // in the convolutions' kernels
+	Kernels float64 // in all others
+}
+
+// scores scores an experiment rounds times.
+func (p *page) scores(c scoreCase, rounds int) ([]scoreTimes, error) {
+	task, err := json.Marshal(map[string]any{"experiment": c.spec, "rounds": rounds})
+	if err != nil {
+		return nil, err
+	}
+	var times []scoreTimes
+	return times, chromedp.Run(p.ctx, chromedp.Evaluate(fmt.Sprintf("bench.scores(%s)", task), &times))
+}

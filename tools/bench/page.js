@@ -125,4 +125,14 @@ async function measure({ names, rounds, sampleMs, ...task }) {
   return result;
 }
 
-globalThis.bench = { start, measure };
+// Scores an experiment in each of rounds rounds, after one that does not count.
+function scores({ experiment, rounds }) {
+  const times = [];
+  for (let round = -1; round < rounds; round++) {
+    const t = JSON.parse(score("simd128", JSON.stringify(experiment)));
+    if (round >= 0) times.push(t);
+  }
+  return times;
+}
+
+globalThis.bench = { start, measure, scores };

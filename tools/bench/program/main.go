@@ -1,13 +1,15 @@
 //go:build js && wasm
 
 // Command program is the side of the benchmark that runs our kernels, compiled
-// to WebAssembly. It gives the page one function:
+// to WebAssembly. It gives the page two functions:
 //
 //	kernels(implementation, operation, conv) => (n) => void
+//	score(implementation, experiment) => times
 //
 // implementation is "go" or "simd128", operation "forward", "gradInput" or
-// "gradWeight", and conv a kernel.Conv as JSON. The function that it returns runs
-// the operation n times.
+// "gradWeight", conv a kernel.Conv and experiment an experiment.Spec as JSON. The
+// function that kernels returns runs the operation n times. score runs a whole
+// score and returns where its time went, as JSON.
 package main
 
 import (
@@ -41,6 +43,17 @@ func main() {
 			}
 			return nil
 		})
+	}))
+	js.Global().Set("score", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		times, err := timeScore(sets[args[0].String()], args[1].String())
+		if err != nil {
+			panic(err)
+		}
+		text, err := json.Marshal(times)
+		if err != nil {
+			panic(err)
+		}
+		return string(text)
 	}))
 	js.Global().Call("programStarted")
 	select {}
