@@ -76,12 +76,16 @@ func (p *page) layers(r state.Row) ui.UI {
 	}
 	part := "layers-" + r.Info.ID
 	open := p.state.Open[part]
+	var table ui.UI
+	if open {
+		table = layerTable(layers)
+	}
 	return ui.Div().Class("layers").Body(
 		ui.P().Class("muted").Text(fmt.Sprintf("Share of each of %s, from the stem to the classifier. The largest is %s%s.", display.Plural(len(layers), "layer"), layers[top].Name, share)),
 		drawing(w, h).DataSet("part", "bars").Attr("preserveAspectRatio", "none").Attr("role", "img").
 			Aria("label", "Share of each layer in "+r.Info.Name).Body(bars...),
 		ui.Button().Type("button").Class("link").Aria("expanded", open).OnClick(p.on(state.Toggle{Part: part})).Text("Numbers"),
-		ui.If(open, layerTable(layers)),
+		table,
 	)
 }
 

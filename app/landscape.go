@@ -18,11 +18,7 @@ const landscapeID = "landscape-chart"
 func (p *page) landscape() ui.UI {
 	s := p.state
 	points := s.Landscape()
-	// While the sample comes in, a chart a second is enough.
-	if now := p.browser.now(); !s.Referring() || now-p.chartedAt > 1000 {
-		p.chartedAt = now
-		p.drawLandscape(points)
-	}
+	p.drawLandscape(points)
 	axis := func(id, label, value string, act func(string) state.Action) ui.UI {
 		var options []ui.UI
 		for _, info := range state.Proxies() {
@@ -40,6 +36,10 @@ func (p *page) landscape() ui.UI {
 		axis("landscape-x", "Across", s.Axes.X, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: v, Y: p.state.Axes.Y}} }),
 	}
 	open := s.Open["landscape"]
+	var table ui.UI
+	if open {
+		table = p.landscapeTable(points)
+	}
 	words := "Each dot is a cell of the reference sample, under this set-up. "
 	if len(points) == 0 {
 		words += "Dots appear as cells are scored."
@@ -52,7 +52,7 @@ func (p *page) landscape() ui.UI {
 		ui.P().Class("muted").Text(words),
 		ui.If(len(points) > 0, ui.Button().Type("button").Class("link").Aria("expanded", open).
 			OnClick(p.on(state.Toggle{Part: "landscape"})).Text("Numbers")),
-		ui.If(open, p.landscapeTable(points)),
+		table,
 	)
 }
 

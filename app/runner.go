@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"protocell/app/pool"
@@ -31,10 +32,35 @@ func newRunner(p *pool.Pool, hear func(state.Action)) *runner {
 	return &runner{pool: p, hear: hear, jobs: map[string]*running{}}
 }
 
-// watch tells how the workers are, now and after every change.
+// calmEvery is the least time between two tellings of how busy the workers are.
+const calmEvery = 200 * time.Millisecond
+
+// watch tells how the workers are, now and after every change: at once, unless
+// they are only more or less busy.
 func (r *runner) watch() {
 	tell := func() { r.hear(state.PoolChanged{Status: r.pool.Status()}) }
-	r.pool.OnChange(tell)
+	var mu sync.Mutex
+	var told pool.Status
+	waiting := false
+	r.pool.OnChange(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		status := r.pool.Status()
+		status.Busy, status.Queued = 0, 0
+		switch {
+		case status != told:
+			told = status
+			tell()
+		case !waiting:
+			waiting = true
+			time.AfterFunc(calmEvery, func() {
+				mu.Lock()
+				waiting = false
+				mu.Unlock()
+				tell()
+			})
+		}
+	})
 	tell()
 }
 

@@ -103,8 +103,10 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 			strip(standing, ranked),
 			rank,
 		)
-	item.Body(head, ui.If(open, p.details(r)))
-	return item
+	if !open {
+		return item.Body(head)
+	}
+	return item.Body(head, p.details(r))
 }
 
 // caption says how the score on show came about.

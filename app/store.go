@@ -31,14 +31,18 @@ type page struct {
 	painted    *score.Matrix
 	sampled    *job.PreviewOutput
 	charted    string
-	chartedAt  float64
 }
 
 // newPage returns the page in a browser, with its jobs run by a pool.
 func newPage(b browser, workers *pool.Pool) *page {
 	p := &page{browser: b}
 	p.runner = newRunner(workers, p.hear)
-	p.said.show = func() { p.dispatch(p.said.flush) }
+	p.said.show = func() {
+		p.dispatch(func() {
+			p.said.flush()
+			p.draw()
+		})
+	}
 	var err error
 	p.state, err = state.New(state.Start{
 		Spec: experiment.Default(), Theme: b.theme(), Narrow: b.narrow(), Pool: workers.Status(), Random: b.random(),
@@ -92,9 +96,10 @@ func (p *page) hear(a state.Action) {
 	p.dispatch(func() { p.do(a) })
 }
 
-// dispatch calls f on the goroutine of the user interface and draws the page.
+// dispatch calls f on the goroutine of the user interface. It does not have go-app
+// draw the page after it, since f does.
 func (p *page) dispatch(f func()) {
 	if p.ctx != nil {
-		p.ctx.Dispatch(func(ui.Context) { f() })
+		p.ctx.Dispatcher().Dispatch(ui.Dispatch{Mode: ui.Next, Source: p, Function: func(ui.Context) { f() }})
 	}
 }

@@ -32,7 +32,7 @@ func (p *page) Render() ui.UI {
 			p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 			p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 			ui.Div().Class("pair").Body(
-				p.once("landscape", landscapeKey{mark, s.Axes, s.Open["landscape"], s.Referring(), s.Theme, p.browser.dark()}, p.landscape),
+				p.once("landscape", landscapeKey{mark, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
 				p.once("matrix", s.Matrix(), p.matrixPanel),
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
@@ -65,12 +65,11 @@ type (
 		seed   uint64
 	}
 	landscapeKey struct {
-		mark      state.Mark
-		axes      state.Axes
-		open      bool
-		referring bool
-		theme     state.Theme
-		dark      bool
+		mark  state.Mark
+		axes  state.Axes
+		open  bool
+		theme state.Theme
+		dark  bool
 	}
 	dialogsKey struct {
 		dialog state.Dialog

@@ -14,6 +14,7 @@ type window struct {
 	ui.BrowserWindow
 	unread string // a fragment that is no part of a URL, until it has been read
 	charts map[string]*drawnChart
+	media  map[string]ui.Value // media queries, by their text
 }
 
 // Names that the page shares with its style sheet and its scripts.
@@ -78,8 +79,17 @@ func (w *window) random() uint64 {
 	return uint64(words.Index(0).Float())<<32 | uint64(words.Index(1).Float())
 }
 
-func (w *window) matches(query string) bool {
-	return w.Call("matchMedia", query).Get("matches").Bool()
+func (w *window) matches(query string) bool { return w.query(query).Get("matches").Bool() }
+
+// query returns a media query, which follows what the browser does.
+func (w *window) query(text string) ui.Value {
+	if w.media == nil {
+		w.media = map[string]ui.Value{}
+	}
+	if w.media[text] == nil {
+		w.media[text] = w.Call("matchMedia", text)
+	}
+	return w.media[text]
 }
 
 func (w *window) narrow() bool { return w.matches(narrowQuery) }
@@ -155,7 +165,7 @@ func (w *window) listen(hear func(state.Action)) {
 		return nil
 	}))
 	for _, query := range []string{narrowQuery, darkQuery} {
-		w.Call("matchMedia", query).Call("addEventListener", "change", ui.FuncOf(func(ui.Value, []ui.Value) any {
+		w.query(query).Call("addEventListener", "change", ui.FuncOf(func(ui.Value, []ui.Value) any {
 			hear(state.Resized{Narrow: w.narrow()})
 			return nil
 		}))

@@ -31,7 +31,6 @@ func (s State) Setup() Key { return s.key }
 // before it.
 type Known struct {
 	records map[Key]map[space.Arch]*Record
-	version int     // how often something was learnt
 	matrix  []place // of the records with a matrix, the oldest first
 }
 
@@ -59,7 +58,6 @@ func (k *Known) of(key Key, a space.Arch) *Record { return k.records[key][a] }
 
 // learn adds a result.
 func (k *Known) learn(key Key, a space.Arch, r *score.Result) {
-	k.version++
 	if k.records[key] == nil {
 		k.records[key] = map[space.Arch]*Record{}
 	}

@@ -2,28 +2,39 @@ package state
 
 import "strings"
 
-// Mark is a comparable value that differs whenever the scores that are known, the
-// cell on show, its set-up or the pins do.
+// Mark is a comparable value that differs whenever the cell on show, its set-up,
+// the pins or their scores do. Of the reference sample it tells only every few
+// cells, so that what is drawn from it is not drawn again at each.
 type Mark struct {
-	known int
-	key   Key
-	net   *Net
-	pins  string
+	key     Key
+	net     *Net
+	shown   *Record
+	sampled int
+	pins    string
+	pinned  int // pins whose scores are known
 }
+
+// markEvery is the number of cells of the sample that make a difference. It
+// divides SampleSize, so that the last one does.
+const markEvery = 4
 
 // Mark returns the mark of s.
 func (s State) Mark() Mark {
-	return Mark{s.known.version, s.key, s.Net, strings.Join(s.Spec.Pins, " ")}
-}
-
-// PinMark returns a mark that differs whenever Pinned does.
-func (s State) PinMark() Mark {
-	m := s.Mark()
-	m.known = 0
+	m := Mark{
+		key: s.key, net: s.Net, shown: s.known.of(s.key, s.Net.Arch),
+		sampled: s.ReferenceDone() / markEvery, pins: strings.Join(s.Spec.Pins, " "),
+	}
 	for _, text := range s.Spec.Pins {
 		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(s.proxies()) {
-			m.known++
+			m.pinned++
 		}
 	}
+	return m
+}
+
+// PinMark returns a mark that tells nothing of the reference sample.
+func (s State) PinMark() Mark {
+	m := s.Mark()
+	m.sampled = 0
 	return m
 }

@@ -103,17 +103,21 @@ func (s State) wanted() []Job {
 	if !s.Complete() {
 		return list
 	}
-	key := s.key
+	// As many as there are workers, or the rest, if some have failed.
+	enough := len(list) + max(s.Pool.Size, 1) + len(s.failed)
+	add := func(p purpose, a space.Arch) {
+		if len(list) < enough && !s.known.of(s.key, a).has(s.proxies()) {
+			list = append(list, s.whole(p, a))
+		}
+	}
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil && !s.known.of(key, a).has(s.proxies()) {
-			list = append(list, s.whole(forPin, a))
+		if a, err := cells.Parse(text); err == nil {
+			add(forPin, a)
 		}
 	}
 	if s.Referring() {
 		for _, a := range sample() {
-			if !s.known.of(key, a).has(s.proxies()) {
-				list = append(list, s.whole(forReference, a))
-			}
+			add(forReference, a)
 		}
 	}
 	return list
