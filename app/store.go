@@ -31,6 +31,7 @@ type page struct {
 	painted    *score.Matrix
 	sampled    *job.PreviewOutput
 	charted    string
+	settled    state.Mark
 }
 
 // newPage returns the page in a browser, with its jobs run by a pool.

@@ -19,6 +19,10 @@ func (p *page) Render() ui.UI {
 		))
 	}
 	mark := s.Mark()
+	// The landscape waits for the scores of an edit, which are under way.
+	if _, running := s.Scoring(); !running {
+		p.settled = mark
+	}
 	var dialogMark state.Mark // the content of a dialog that is closed is not drawn
 	if s.Dialog != state.NoDialog {
 		dialogMark = mark
@@ -32,7 +36,7 @@ func (p *page) Render() ui.UI {
 			p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 			p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 			ui.Div().Class("pair").Body(
-				p.once("landscape", landscapeKey{mark, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
+				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
 				p.once("matrix", s.Matrix(), p.matrixPanel),
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
