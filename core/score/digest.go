@@ -1,16 +1,20 @@
 package score
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
+	"hash/fnv"
 	"math"
-	"strings"
+
+	"protocell/core/rng"
 )
 
 // Digest returns a short digest of what a result says: two results with one
-// digest have the same numbers, to the bit. It is the first 8 bytes of the SHA-256,
-// in URL-safe base64, of these lines, each ended by a line feed:
+// digest have the same numbers, to the bit, but for an accident of one in 2^64: it
+// is no protection against malice. It is the 64-bit FNV-1a hash, finished by
+// rng.Mix so that every bit of it depends on the last bytes too, in URL-safe
+// base64, of these lines, each ended by a line feed:
 //
 //	protocell result 1
 //	the architecture
@@ -20,15 +24,14 @@ import (
 // where a value is the 16 hexadecimal digits of its IEEE 754 bits, most
 // significant first, or "nan".
 func Digest(r *Result) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "protocell result 1\n%s\n%d %d\n", r.Arch, r.Params, r.MACs)
+	h := fnv.New64a()
+	fmt.Fprintf(h, "protocell result 1\n%s\n%d %d\n", r.Arch, r.Params, r.MACs)
 	for _, s := range r.Scores {
 		value := "nan" // of many bit patterns, which differ by platform
 		if v := float64(s.Value); !math.IsNaN(v) {
 			value = fmt.Sprintf("%016x", math.Float64bits(v))
 		}
-		fmt.Fprintf(&b, "%s %s %s\n", s.ID, value, s.Status)
+		fmt.Fprintf(h, "%s %s %s\n", s.ID, value, s.Status)
 	}
-	sum := sha256.Sum256([]byte(b.String()))
-	return base64.RawURLEncoding.EncodeToString(sum[:8])
+	return base64.RawURLEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, rng.Mix(h.Sum64())))
 }
