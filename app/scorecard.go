@@ -87,7 +87,11 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 	standing, ranked := p.state.Standing(r)
 	rank := ui.Span().Class("score-rank")
 	if ranked {
-		rank.Title(fmt.Sprintf("Better than %d %% of %d random cells under this set-up", standing.Percent, standing.Of)).
+		words := fmt.Sprintf("Better than %d %% of %d random cells under this set-up", standing.Percent, standing.Of)
+		if standing.Outcasts > 0 {
+			words += fmt.Sprintf(", of which %d have no finite score", standing.Outcasts)
+		}
+		rank.Title(words).
 			DataSet("testid", "rank-"+r.Info.ID).DataSet("value", standing.Percent).
 			Body(ui.Text(display.Ordinal(standing.Percent)), ui.Span().Class("visually-hidden").Text(" percentile"))
 	}

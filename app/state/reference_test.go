@@ -1,7 +1,9 @@
 package state
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"testing"
 
 	"protocell/core/graph"
@@ -72,11 +74,11 @@ func TestReferenceFillsPausesAndGoesOn(t *testing.T) {
 	}
 	v.do(PauseReference{Pause: true})
 	if v.running(forReference) != 0 || v.Referring() {
-		t.Errorf("jobs %v after a pause", v.ids())
+		t.Errorf("jobs %v after a pause", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.do(PauseReference{})
 	if v.running(forReference) != 2 {
-		t.Errorf("jobs %v after going on", v.ids())
+		t.Errorf("jobs %v after going on", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.finish()
 	if v.ReferenceDone() != SampleSize {
@@ -119,11 +121,11 @@ func TestPercentileCountsTiesHalf(t *testing.T) {
 func TestHeavyWaits(t *testing.T) {
 	v := open(t, "v=1&c=32&n=5&b=64", 2)
 	if !v.Waiting() || v.running(forCard) != 0 {
-		t.Fatalf("waiting %t, jobs %v, estimate %+v", v.Waiting(), v.ids(), v.Estimate())
+		t.Fatalf("waiting %t, jobs %v, estimate %+v", v.Waiting(), slices.Sorted(maps.Keys(v.jobs)), v.Estimate())
 	}
 	v.do(Run{})
 	if v.Waiting() || v.running(forCard) != 2 {
-		t.Fatalf("jobs %v after Run", v.ids())
+		t.Fatalf("jobs %v after Run", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.finish(forReference)
 	if v.running(forReference) != 0 {

@@ -3,7 +3,6 @@ package state
 import (
 	"maps"
 	"slices"
-	"sort"
 
 	"protocell/core/job"
 	"protocell/core/proxy"
@@ -271,14 +270,4 @@ func (a PoolChanged) reduce(s State, _ float64) (State, []Effect) {
 		return s, []Effect{Say{"A worker was lost and replaced."}}
 	}
 	return s, nil
-}
-
-// ids returns the ids of the jobs under way, for tests.
-func (s State) ids() []string {
-	var list []string
-	for id := range s.jobs {
-		list = append(list, id)
-	}
-	sort.Strings(list)
-	return list
 }

@@ -2,6 +2,8 @@ package state
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,7 +107,7 @@ func (v *visit) running(p purpose) int {
 func TestOpeningScoresThePreviewedCell(t *testing.T) {
 	v := open(t, "", 2)
 	if v.running(forCard) != 2 || v.running(forPreview) != 1 || v.running(forReference) != 0 {
-		t.Fatalf("jobs %v, want two parts of the card and a preview", v.ids())
+		t.Fatalf("jobs %v, want two parts of the card and a preview", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.finish(forReference)
 	if !v.Complete() || v.Digest() == "" || v.Matrix() == nil {
@@ -120,7 +122,7 @@ func TestOpeningScoresThePreviewedCell(t *testing.T) {
 func TestOneWorkerGetsOneJob(t *testing.T) {
 	v := open(t, "", 1)
 	if v.running(forCard) != 1 {
-		t.Errorf("jobs %v", v.ids())
+		t.Errorf("jobs %v", slices.Sorted(maps.Keys(v.jobs)))
 	}
 }
 
@@ -132,7 +134,7 @@ func TestEditStopsWhatItMakesUseless(t *testing.T) {
 		t.Errorf("%d jobs stopped, want %d", got, before)
 	}
 	if v.running(forCard) != 2 {
-		t.Errorf("jobs %v", v.ids())
+		t.Errorf("jobs %v", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	if w := all[WriteURL](v); len(w) != 1 || w[0].Fragment != "v=1&a=133123" || !w[0].Push {
 		t.Errorf("the address becomes %+v", w)
@@ -156,7 +158,7 @@ func TestScoresAreKept(t *testing.T) {
 	}
 	v.do(Undo{})
 	if !v.Complete() || v.Digest() != digest || len(v.jobs)-v.running(forPreview) != 0 {
-		t.Errorf("going back computes again: %v", v.ids())
+		t.Errorf("going back computes again: %v", slices.Sorted(maps.Keys(v.jobs)))
 	}
 }
 
@@ -298,11 +300,11 @@ func TestFailureIsShownAndTriedAgain(t *testing.T) {
 		}
 	}
 	if v.Problem() == nil || v.running(forCard) != 0 || len(v.Notices) != 1 || v.Notices[0].Way != RetryWay {
-		t.Fatalf("problem %v, jobs %v, notices %+v", v.Problem(), v.ids(), v.Notices)
+		t.Fatalf("problem %v, jobs %v, notices %+v", v.Problem(), slices.Sorted(maps.Keys(v.jobs)), v.Notices)
 	}
 	v.do(Retry{})
 	if v.Problem() != nil || v.running(forCard) != 1 || len(v.Notices) != 0 {
-		t.Errorf("problem %v, jobs %v, notices %+v", v.Problem(), v.ids(), v.Notices)
+		t.Errorf("problem %v, jobs %v, notices %+v", v.Problem(), slices.Sorted(maps.Keys(v.jobs)), v.Notices)
 	}
 }
 
@@ -314,7 +316,7 @@ func TestWorkersAreReported(t *testing.T) {
 	}
 	v.do(PoolChanged{pool.Status{Size: 2, Restarts: 4, Err: errors.New("they fail")}})
 	if len(v.Notices) != 1 || v.Notices[0].Way != RestartWay || len(v.jobs) != 0 && len(all[RunJob](v)) != 0 {
-		t.Fatalf("workers down give %+v and jobs %v", v.Notices, v.ids())
+		t.Fatalf("workers down give %+v and jobs %v", v.Notices, slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.do(Restart{})
 	if len(all[RestartPool](v)) != 1 {
