@@ -17,6 +17,9 @@ type residue struct {
 func (c Conv) residue(remainder, size int) residue {
 	r := residue{count: (size - remainder + c.Stride - 1) / c.Stride, back: c.Dilation / gcd(c.Dilation, c.Stride)}
 	r.step = c.Stride / gcd(c.Dilation, c.Stride)
+	if r.count == 0 {
+		return r
+	}
 	for k := range min(c.Kernel, r.step) {
 		if at := remainder + c.Pad - k*c.Dilation; at%c.Stride == 0 {
 			r.first, r.taps = k, (c.Kernel-k+r.step-1)/r.step

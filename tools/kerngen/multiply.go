@@ -28,7 +28,7 @@ type product struct {
 
 	hasInit, hasMask wasm.Local
 	left             wasm.Local   // rows of A from the tile on
-	whole            wasm.Local   // whether no row and no column of the tile is missing
+	whole            wasm.Local   // whether no column of the tile is missing
 	x, y             []wasm.Local // addresses of the tile's rows in A and C
 	sums             []wasm.Local
 
@@ -144,9 +144,7 @@ func (p *product) stridedTiles() {
 
 // tile computes the rows of C at y, from those of A at x, which it moves on.
 func (p *product) tile() {
-	p.Set(p.whole, wasm.I32And.Of(
-		wasm.I32GeS.Of(p.left, wasm.Int(p.tileRows)),
-		wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes))))
+	p.Set(p.whole, wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes)))
 	p.start()
 	b, outer := p.copyOf(p.b), p.copyOf(p.outer)
 	p.DoWhile(func() {
@@ -205,80 +203,98 @@ func (p *product) terms(b wasm.Local, n int) {
 	p.advance(b, wasm.Int(16*p.vectors*n))
 }
 
-// each runs body for every vector of the tile, with its offset in its row.
-func (p *product) each(body func(row, offset int, sum wasm.Local)) {
+// eachRow runs body for every row of the tile that is there.
+func (p *product) eachRow(body func(row int)) {
 	for i := range p.tileRows {
-		for v := range p.vectors {
-			body(i, 16*v, p.sums[2*i+v])
+		if i == 0 {
+			body(i)
+			continue
 		}
+		p.If(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() { body(i) })
 	}
 }
 
-// eachElement runs body for every element of the tile that is there, with its
+// eachVector runs body for every vector of a row, with its offset and sum.
+func (p *product) eachVector(row int, body func(offset int, sum wasm.Local)) {
+	for v := range p.vectors {
+		body(16*v, p.sums[2*row+v])
+	}
+}
+
+// eachElement runs body for every element of a row that is there, with its
 // addresses in temp and in C.
-func (p *product) eachElement(body func(temp, c wasm.Local)) {
-	for i := range p.tileRows {
-		p.If(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
-			t, c, n := p.copyOf(add(p.temp, wasm.Int(16*p.vectors*i))), p.copyOf(p.y[i]), p.copyOf(p.valid)
-			p.times(n, func() {
-				body(t, c)
-				p.advance(t, wasm.Int(p.e.size))
-				p.advance(c, wasm.Int(p.e.size))
-			})
-		})
-	}
+func (p *product) eachElement(row int, body func(temp, c wasm.Local)) {
+	t, c, n := p.copyOf(add(p.temp, wasm.Int(p.inTemp(row)))), p.copyOf(p.y[row]), p.copyOf(p.valid)
+	p.times(n, func() {
+		body(t, c)
+		p.advance(t, wasm.Int(p.e.size))
+		p.advance(c, wasm.Int(p.e.size))
+	})
 }
 
-// start sets the sums to what they start from.
+// inTemp is the place of a row in temp.
+func (p *product) inTemp(row int) int { return 16 * p.vectors * row }
+
+// start sets the sums to what they start from. A row of columns that are not all
+// there goes through temp, element by element.
 func (p *product) start() {
 	o, s := p.e.vector, p.e.scalar
-	p.each(func(_, _ int, sum wasm.Local) { p.Set(sum, o.zero) })
+	for i := range p.tileRows {
+		p.eachVector(i, func(_ int, sum wasm.Local) { p.Set(sum, o.zero) })
+	}
 	p.If(p.hasInit, func() {
-		p.IfElse(p.whole, func() {
-			p.each(func(row, offset int, sum wasm.Local) {
-				p.Set(sum, o.load.At(add(p.y[row], p.init), offset))
-			})
-		}, func() {
-			p.eachElement(func(temp, c wasm.Local) { p.Store(s.store, temp, 0, s.load.At(add(c, p.init), 0)) })
-			p.each(func(row, offset int, sum wasm.Local) {
-				p.Set(sum, o.load.At(p.temp, 16*p.vectors*row+offset))
+		p.eachRow(func(i int) {
+			p.IfElse(p.whole, func() {
+				p.eachVector(i, func(offset int, sum wasm.Local) {
+					p.Set(sum, o.load.At(add(p.y[i], p.init), offset))
+				})
+			}, func() {
+				p.eachElement(i, func(temp, c wasm.Local) { p.Store(s.store, temp, 0, s.load.At(add(c, p.init), 0)) })
+				p.eachVector(i, func(offset int, sum wasm.Local) { p.Set(sum, o.load.At(p.temp, p.inTemp(i)+offset)) })
 			})
 		})
 	})
 }
 
-// finish writes the sums to C, or adds them. A tile with something missing goes
-// through temp, element by element.
+// finish writes the sums to C, or adds them. A row of columns that are not all
+// there goes through temp, element by element.
 func (p *product) finish() {
 	o, s := p.e.vector, p.e.scalar
-	write := func(f func(row, offset int, sum wasm.Local) wasm.Value) func() {
-		return func() {
-			p.each(func(row, offset int, sum wasm.Local) { p.Store(o.store, p.y[row], offset, f(row, offset, sum)) })
-		}
+	old, was := p.Local(wasm.V128), p.Local(s.kind)
+	write := func(i int, f func(offset int, sum wasm.Local) wasm.Value) {
+		p.eachVector(i, func(offset int, sum wasm.Local) { p.Store(o.store, p.y[i], offset, f(offset, sum)) })
 	}
-	old := p.Local(wasm.V128)
 	p.IfElse(p.whole, func() {
 		p.IfElse(p.add, func() {
-			p.IfElse(p.hasMask, write(func(row, offset int, sum wasm.Local) wasm.Value {
-				p.Set(old, o.load.At(p.y[row], offset))
-				return o.choose(o.add.Of(old, sum), old, o.gt.Of(o.load.At(add(p.y[row], p.mask), offset), o.zero))
-			}), write(func(row, offset int, sum wasm.Local) wasm.Value {
-				return o.add.Of(o.load.At(p.y[row], offset), sum)
-			}))
-		}, write(func(_, _ int, sum wasm.Local) wasm.Value { return sum }))
-	}, func() {
-		p.each(func(row, offset int, sum wasm.Local) {
-			p.Store(o.store, p.temp, 16*p.vectors*row+offset, sum)
+			p.IfElse(p.hasMask, func() {
+				p.eachRow(func(i int) {
+					write(i, func(offset int, sum wasm.Local) wasm.Value {
+						p.Set(old, o.load.At(p.y[i], offset))
+						return o.choose(o.add.Of(old, sum), old, o.gt.Of(o.load.At(add(p.y[i], p.mask), offset), o.zero))
+					})
+				})
+			}, func() {
+				p.eachRow(func(i int) {
+					write(i, func(offset int, sum wasm.Local) wasm.Value { return o.add.Of(o.load.At(p.y[i], offset), sum) })
+				})
+			})
+		}, func() {
+			p.eachRow(func(i int) {
+				write(i, func(_ int, sum wasm.Local) wasm.Value { return sum })
+			})
 		})
-		p.eachElement(func(temp, c wasm.Local) {
-			sum := s.load.At(temp, 0)
-			p.IfElse(p.add, func() {
-				was := p.Local(s.kind)
-				p.Set(was, s.load.At(c, 0))
-				p.IfElse(p.hasMask, func() {
-					p.Store(s.store, c, 0, s.choose(s.add.Of(was, sum), was, s.gt.Of(s.load.At(add(c, p.mask), 0), s.zero)))
-				}, func() { p.Store(s.store, c, 0, s.add.Of(was, sum)) })
-			}, func() { p.Store(s.store, c, 0, sum) })
+	}, func() {
+		p.eachRow(func(i int) {
+			p.eachVector(i, func(offset int, sum wasm.Local) { p.Store(o.store, p.temp, p.inTemp(i)+offset, sum) })
+			p.eachElement(i, func(temp, c wasm.Local) {
+				sum := s.load.At(temp, 0)
+				p.IfElse(p.add, func() {
+					p.Set(was, s.load.At(c, 0))
+					p.IfElse(p.hasMask, func() {
+						p.Store(s.store, c, 0, s.choose(s.add.Of(was, sum), was, s.gt.Of(s.load.At(add(c, p.mask), 0), s.zero)))
+					}, func() { p.Store(s.store, c, 0, s.add.Of(was, sum)) })
+				}, func() { p.Store(s.store, c, 0, sum) })
+			})
 		})
 	})
 }
