@@ -91,8 +91,7 @@ func (s *server) receive(ctx context.Context, text string) {
 		s.reject(r.ID, fmt.Errorf("request: job %d is already here", r.ID))
 		return
 	}
-	k := &task{server: s, request: r, handler: h}
-	k.ctx, k.stop = context.WithCancel(ctx)
+	k := &task{server: s, request: r, handler: h, ctx: ctx}
 	s.mu.Lock()
 	s.queue = append(s.queue, k)
 	s.mu.Unlock()
@@ -131,12 +130,11 @@ func (s *server) has(id uint64) bool {
 func (s *server) cancel(id uint64) {
 	s.mu.Lock()
 	if s.running != nil && s.running.request.ID == id {
-		s.running.stop()
+		s.running.cancelled.Store(true)
 	}
 	removed := false
 	for i, k := range s.queue {
 		if k.request.ID == id {
-			k.stop()
 			s.queue = append(s.queue[:i], s.queue[i+1:]...)
 			removed = true
 			break
@@ -161,7 +159,6 @@ func (s *server) next() *task {
 
 // run runs a task to its end and reports that.
 func (s *server) run(k *task) {
-	defer k.stop()
 	m := Message{ID: k.request.ID, Event: Done}
 	output, err := s.call(k)
 	if err == nil {
@@ -171,7 +168,7 @@ func (s *server) run(k *task) {
 	}
 	switch {
 	case err == nil:
-	case k.ctx.Err() != nil && errors.Is(err, context.Canceled):
+	case k.err() != nil && errors.Is(err, context.Canceled):
 		m.Event = Cancelled
 	default:
 		m.Event, m.Error = Failed, fmt.Sprintf("%s: %v", k.request.Kind, err)
@@ -193,7 +190,7 @@ func (s *server) call(k *task) (output any, err error) {
 			}
 		}
 	}()
-	if err := k.ctx.Err(); err != nil {
+	if err := k.err(); err != nil {
 		return nil, err
 	}
 	now := s.options.Clock()

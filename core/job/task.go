@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 )
 
 // How often a running job does what its page waits for, in seconds.
@@ -34,8 +35,10 @@ type task struct {
 	server  *server
 	request Request
 	handler handler
-	ctx     context.Context
-	stop    context.CancelFunc
+	ctx     context.Context // the server's
+	// cancelled is a flag and no context.WithCancel, which brings the formats of
+	// package time with it, a twentieth of the worker's program.
+	cancelled atomic.Bool
 
 	yielded, reported float64 // when it last did, on the server's clock
 }
@@ -53,6 +56,14 @@ func (k *task) checkpoint(done float64) error {
 	if o.Yield != nil && now-k.yielded >= YieldEvery {
 		o.Yield()
 		k.yielded = o.Clock()
+	}
+	return k.err()
+}
+
+// err returns why the job is to stop, or nil.
+func (k *task) err() error {
+	if k.cancelled.Load() {
+		return context.Canceled
 	}
 	return k.ctx.Err()
 }
