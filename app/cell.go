@@ -36,7 +36,9 @@ func (p *page) cellPanel() ui.UI {
 		button("random", "Random").DataSet("testid", "random").Title("A random connected cell").OnClick(p.on(state.RandomArch{})),
 		button("mutate", "Mutate").DataSet("testid", "mutate").Title("Change one edge at random").OnClick(p.on(state.MutateArch{})),
 		button("preset", "Presets").DataSet("testid", "presets").Attr("popovertarget", "presets"),
-		p.pinButton(s.Net.Arch),
+	}
+	if !s.Embed { // which has no table to compare pinned cells in
+		tools = append(tools, p.pinButton(s.Net.Arch))
 	}
 	return panel("cell", "Cell", tools,
 		p.once("presets", s.Open["presets"], p.presets),

@@ -13,6 +13,7 @@ func (p *page) Render() ui.UI {
 	s := p.state
 	if s.Embed {
 		return p.frame("embed", ui.Main().Class("main", "main-embed").Body(
+			ui.H1().Class("visually-hidden").Text("Protocell"),
 			p.notices(),
 			ui.Div().Class("stage").Body(p.cellPanel(), p.scorecard()),
 			p.embedFooter(),
