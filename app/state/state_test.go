@@ -328,7 +328,7 @@ func TestWorkersAreReported(t *testing.T) {
 func TestExactRowsAgreeWithTheProxies(t *testing.T) {
 	for _, code := range []string{"333123", "302000", "000000"} {
 		v := open(t, "v=1&a="+code, 2)
-		result, err := score.Run(t.Context(), v.Spec, score.Options{Kernels: kernel.Go()})
+		result, err := score.Run(v.Spec, score.Options{Kernels: kernel.Go()})
 		if err != nil {
 			t.Fatal(err)
 		}
