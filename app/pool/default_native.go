@@ -29,7 +29,7 @@ func newGoroutine() (Worker, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	g := &goroutine{stop: stop}
 	start := time.Now()
-	go job.Serve(ctx, inside{g}, job.Options{
+	go job.Serve(ctx.Done(), inside{g}, job.Options{
 		Kernels: kernel.Go(),
 		Clock:   func() float64 { return time.Since(start).Seconds() },
 	})

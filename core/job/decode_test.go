@@ -1,7 +1,6 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -20,7 +19,7 @@ func FuzzRequest(f *testing.F) {
 		p := &page{}
 		s := &server{transport: p, options: Options{Clock: func() float64 { return 0 }},
 			handlers: map[Kind]handler{"step": with(p.step)}, wake: make(chan struct{}, 1)}
-		s.receive(context.Background(), text)
+		s.receive(nil, text)
 		r, err := decodeRequest(text)
 		switch {
 		case err != nil:

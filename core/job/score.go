@@ -16,7 +16,7 @@ func (s *scorer) run(k *task, in ScoreInput) (*ScoreOutput, error) {
 		memory = new(proxy.Memory)
 	}
 	o := k.server.options
-	result, err := score.Run(k.ctx, in.Spec, score.Options{
+	result, err := score.Run(in.Spec, score.Options{
 		Kernels: o.Kernels, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,
 		Checkpoint: k.checkpoint, Clock: o.Clock,
 	})

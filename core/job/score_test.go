@@ -1,7 +1,6 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -56,7 +55,7 @@ func TestScore(t *testing.T) {
 	for i, in := range []ScoreInput{{Layers: true}, {Matrix: true}, {}, {Layers: true, Matrix: true}} {
 		in.Spec = spec
 		in.Spec.Skeleton.C, in.Spec.Seed = []int{4, 8, 4, 2}[i], uint64(i)
-		r, err := score.Run(t.Context(), in.Spec, score.Options{Kernels: kernel.Go(), Layers: in.Layers, Matrix: in.Matrix})
+		r, err := score.Run(in.Spec, score.Options{Kernels: kernel.Go(), Layers: in.Layers, Matrix: in.Matrix})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,10 +66,10 @@ func TestScore(t *testing.T) {
 		}
 		w.requests = append(w.requests, fmt.Sprintf(`{"id":%d,"kind":"score","input":%s}`, i+1, b))
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
+	stop := make(chan struct{})
+	defer close(stop)
 	start := time.Now()
-	go Serve(ctx, w, Options{Kernels: kernel.Go(), Clock: func() float64 { return time.Since(start).Seconds() }})
+	go Serve(stop, w, Options{Kernels: kernel.Go(), Clock: func() float64 { return time.Since(start).Seconds() }})
 	<-w.ended
 	w.mu.Lock()
 	defer w.mu.Unlock()

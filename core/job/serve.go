@@ -1,7 +1,6 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,20 +36,20 @@ type Options struct {
 }
 
 // Serve is a worker: it says Ready and runs the jobs that t delivers, one at a
-// time in the order of their arrival, until ctx ends; it returns ctx's error. A
+// time in the order of their arrival, until stop is closed. A
 // job that panics is Failed, and the next one runs.
-func Serve(ctx context.Context, t Transport, o Options) error {
-	return serve(ctx, t, o, handlers())
+func Serve(stop <-chan struct{}, t Transport, o Options) {
+	serve(stop, t, o, handlers())
 }
 
-func serve(ctx context.Context, t Transport, o Options, h map[Kind]handler) error {
+func serve(stop <-chan struct{}, t Transport, o Options, h map[Kind]handler) {
 	s := &server{transport: t, options: o, handlers: h, wake: make(chan struct{}, 1)}
-	t.Listen(func(text string) { s.receive(ctx, text) })
+	t.Listen(func(text string) { s.receive(stop, text) })
 	s.post(Message{Event: Ready, Kernels: o.Kernels.F32.Name(), Memory: s.memory()})
 	for {
 		select {
-		case <-ctx.Done():
-			return ctx.Err()
+		case <-stop:
+			return
 		case <-s.wake:
 			for k := s.next(); k != nil; k = s.next() {
 				s.run(k)
@@ -72,7 +71,7 @@ type server struct {
 }
 
 // receive takes in one message of the page.
-func (s *server) receive(ctx context.Context, text string) {
+func (s *server) receive(stop <-chan struct{}, text string) {
 	r, err := decodeRequest(text)
 	if err != nil {
 		s.reject(r.ID, err)
@@ -91,7 +90,7 @@ func (s *server) receive(ctx context.Context, text string) {
 		s.reject(r.ID, fmt.Errorf("request: job %d is already here", r.ID))
 		return
 	}
-	k := &task{server: s, request: r, handler: h, ctx: ctx}
+	k := &task{server: s, request: r, handler: h, stop: stop}
 	s.mu.Lock()
 	s.queue = append(s.queue, k)
 	s.mu.Unlock()
@@ -168,7 +167,7 @@ func (s *server) run(k *task) {
 	}
 	switch {
 	case err == nil:
-	case k.err() != nil && errors.Is(err, context.Canceled):
+	case k.err() != nil && errors.Is(err, errCancelled):
 		m.Event = Cancelled
 	default:
 		m.Event, m.Error = Failed, fmt.Sprintf("%s: %v", k.request.Kind, err)

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -110,10 +109,10 @@ func talk(t *testing.T, letters ...letter) (p *page) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		p = &page{start: time.Now(), inbox: letters}
-		ctx, stop := context.WithCancel(t.Context())
-		ended := make(chan error)
+		stop, ended := make(chan struct{}), make(chan struct{})
 		go func() {
-			ended <- serve(ctx, p, Options{
+			defer close(ended)
+			serve(stop, p, Options{
 				Kernels: kernel.Set{F32: named{}},
 				Yield:   p.deliver,
 				Clock:   func() float64 { return time.Since(p.start).Seconds() },
@@ -129,10 +128,8 @@ func talk(t *testing.T, letters ...letter) (p *page) {
 			}
 			time.Sleep(time.Millisecond)
 		}
-		stop()
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			t.Errorf("Serve returned %v", err)
-		}
+		close(stop)
+		<-ended
 	})
 	return p
 }

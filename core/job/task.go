@@ -1,8 +1,8 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync/atomic"
 )
@@ -30,14 +30,18 @@ func with[In, Out any](f func(*task, In) (Out, error)) handler {
 	}
 }
 
+// errCancelled ends a job that the page no longer wants. Jobs know no contexts,
+// which bring the formats of package time with them, a twentieth of the worker's
+// program.
+var errCancelled = errors.New("cancelled")
+
 // task is one job, from its request to its end.
 type task struct {
 	server  *server
 	request Request
 	handler handler
-	ctx     context.Context // the server's
-	// cancelled is a flag and no context.WithCancel, which brings the formats of
-	// package time with it, a twentieth of the worker's program.
+	stop    <-chan struct{} // the server's
+
 	cancelled atomic.Bool
 
 	yielded, reported float64 // when it last did, on the server's clock
@@ -62,10 +66,15 @@ func (k *task) checkpoint(done float64) error {
 
 // err returns why the job is to stop, or nil.
 func (k *task) err() error {
-	if k.cancelled.Load() {
-		return context.Canceled
+	select {
+	case <-k.stop:
+		return errCancelled
+	default:
 	}
-	return k.ctx.Err()
+	if k.cancelled.Load() {
+		return errCancelled
+	}
+	return nil
 }
 
 // fraction returns f if it is one, or the nearest, or 0 for NaN.

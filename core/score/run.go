@@ -1,7 +1,6 @@
 package score
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,8 +15,8 @@ import (
 const maxBytes = 3 << 30
 
 // Run scores the architecture of the experiment. An error says what is wrong with
-// the experiment, or is that of ctx or of o.Checkpoint.
-func Run(ctx context.Context, spec experiment.Spec, o Options) (*Result, error) {
+// the experiment, or is that of o.Checkpoint.
+func Run(spec experiment.Spec, o Options) (*Result, error) {
 	spec, err := spec.Canonical()
 	if err != nil {
 		return nil, err
@@ -36,7 +35,7 @@ func Run(ctx context.Context, spec experiment.Spec, o Options) (*Result, error) 
 	if o.Matrix {
 		needs |= proxy.NeedCodes
 	}
-	passes, err := plan(ctx, spec, o, needs)
+	passes, err := plan(spec, o, needs)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +65,7 @@ func Run(ctx context.Context, spec experiment.Spec, o Options) (*Result, error) 
 }
 
 // plan builds the network and the batch, and plans the passes over them.
-func plan(ctx context.Context, spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, error) {
+func plan(spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, error) {
 	sp, a, err := spec.Architecture()
 	if err != nil {
 		return nil, err
@@ -78,9 +77,6 @@ func plan(ctx context.Context, spec experiment.Spec, o Options, needs proxy.Need
 	in := proxy.Input{
 		Graph: g, Seed: spec.Seed, Needs: needs, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
 		Progress: func(done float64) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
 			if o.Checkpoint == nil {
 				return nil
 			}

@@ -1,7 +1,6 @@
 package score
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -37,7 +36,7 @@ const (
 func run(t testing.TB, s experiment.Spec, o Options) *Result {
 	t.Helper()
 	o.Kernels = kernel.Go()
-	r, err := Run(context.Background(), s, o)
+	r, err := Run(s, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +198,7 @@ func TestCheckpoint(t *testing.T) {
 	stop := errors.New("stop")
 	for _, at := range []int{1, 2, calls / 2, calls} {
 		left := at
-		r, err := Run(context.Background(), spec(best), Options{Kernels: kernel.Go(), Checkpoint: func(float64) error {
+		r, err := Run(spec(best), Options{Kernels: kernel.Go(), Checkpoint: func(float64) error {
 			if left--; left == 0 {
 				return stop
 			}
@@ -208,17 +207,6 @@ func TestCheckpoint(t *testing.T) {
 		if r != nil || !errors.Is(err, stop) {
 			t.Errorf("stopped at call %d: %v, %v", at, r, err)
 		}
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	left := 50
-	r, err := Run(ctx, spec(best), Options{Kernels: kernel.Go(), Checkpoint: func(float64) error {
-		if left--; left == 0 {
-			cancel()
-		}
-		return nil
-	}})
-	if r != nil || !errors.Is(err, context.Canceled) || left != 0 {
-		t.Errorf("cancelled: %v, %v, %d calls left", r, err, left)
 	}
 }
 
@@ -232,11 +220,11 @@ func TestRunRefuses(t *testing.T) {
 	} {
 		s := spec(best)
 		spoil(&s)
-		if r, err := Run(context.Background(), s, Options{Kernels: kernel.Go()}); r != nil || err == nil || !strings.Contains(err.Error(), name) {
+		if r, err := Run(s, Options{Kernels: kernel.Go()}); r != nil || err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v, %v", name, r, err)
 		}
 	}
-	if r, err := Run(context.Background(), spec(best), Options{}); r != nil || err == nil {
+	if r, err := Run(spec(best), Options{}); r != nil || err == nil {
 		t.Errorf("without kernels: %v, %v", r, err)
 	}
 }

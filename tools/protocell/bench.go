@@ -119,7 +119,7 @@ func printMeasurements(e env, list []*measurement) error {
 func benchScore(ctx context.Context, e env) error {
 	spec := experiment.Default()
 	start := e.clock()
-	r, err := score.Run(ctx, spec, score.Options{Kernels: kernel.Go(), Clock: e.clock})
+	r, err := score.Run(spec, score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Clock: e.clock})
 	if err != nil {
 		return err
 	}

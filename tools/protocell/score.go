@@ -114,7 +114,7 @@ type scorer struct {
 func (s scorer) one(ctx context.Context, arch string) (*score.Result, error) {
 	spec := s.spec
 	spec.Arch = arch
-	return score.Run(ctx, spec, score.Options{Kernels: kernel.Go(), Layers: s.layers, Clock: s.clock})
+	return score.Run(spec, score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Layers: s.layers, Clock: s.clock})
 }
 
 // single scores the architecture of the experiment and prints the result.

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"time"
 
@@ -24,12 +23,11 @@ func main() {
 		kernels = kernel.Go()
 	}
 	start := time.Now()
-	err = job.Serve(context.Background(), h, job.Options{
+	job.Serve(nil, h, job.Options{
 		Kernels: kernels,
 		Yield:   h.yield,
 		Clock:   func() float64 { return time.Since(start).Seconds() },
 		Memory:  h.memory,
 		Trace:   func(stack []byte) { os.Stderr.Write(stack) },
 	})
-	panic(err)
 }

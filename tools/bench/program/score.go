@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -32,7 +31,7 @@ func timeScore(set kernel.Set, spec string) (scoreTimes, error) {
 		F64: timedKernels[float64]{set.F64, &conv, &others},
 	}
 	start := time.Now()
-	_, err := score.Run(context.Background(), s, score.Options{Kernels: timed, Layers: true, Matrix: true})
+	_, err := score.Run(s, score.Options{Kernels: timed, Layers: true, Matrix: true})
 	return scoreTimes{Total: ms(time.Since(start)), Conv: ms(conv), Kernels: ms(others)}, err
 }
 
