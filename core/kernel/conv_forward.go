@@ -1,16 +1,17 @@
 package kernel
 
-func (v Convolutions[T]) forwardScratch(c Conv) int {
+func (v *Convolutions[T]) forwardScratch(c Conv) int {
 	h, w := c.padded()
 	k, g := c.Kernel*c.Kernel*(c.InC/c.Groups), c.Groups
 	return g*v.packed(k, c.OutC/g) + h*w*c.InC + slack
 }
 
 // ConvForward implements Kernels.
-func (v Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
+func (v *Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 	outH, outW := c.OutH(), c.OutW()
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
-	p := Product[T]{
+	p := &v.product
+	*p = Product[T]{
 		Rows: outH, Cols: outW, N: outG,
 		ACol: c.Stride * c.InC, CRow: outW * c.OutC, CCol: c.OutC,
 		Outer: c.Kernel, Middle: c.Kernel, Inner: inG,
@@ -22,7 +23,7 @@ func (v Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 		p.BOuter, p.BMiddle = c.Kernel*c.OutC, c.OutC
 	} else {
 		for g := range c.Groups {
-			v.Loops.Pack(Packing{
+			v.loops.Pack(Packing{
 				Outer: 1, Middle: 1, Inner: c.Kernel * c.Kernel * inG, InnerStep: c.OutC,
 				N: outG, ColStep: 1, Origin: g * outG,
 			}, scratch[g*panels:], w)
@@ -38,13 +39,13 @@ func (v Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 		p.ARow, p.AOuter = c.Stride*width*c.InC, c.Dilation*width*c.InC
 		if c.depthwise() {
 			p.B = w
-			v.Loops.MultiplyChannels(p)
+			v.loops.MultiplyChannels(p)
 			continue
 		}
 		for g := range c.Groups {
 			p.B = scratch[g*panels : (g+1)*panels]
 			p.AOrigin, p.COrigin = g*inG, g*outG
-			v.Loops.MultiplyPanels(p)
+			v.loops.MultiplyPanels(p)
 		}
 	}
 }

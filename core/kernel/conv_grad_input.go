@@ -47,7 +47,7 @@ func (c Conv) margins(in, out int) (before, after int) {
 // pointwise tells whether dy can be read as it is: one tap, no padding.
 func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
 
-func (v Convolutions[T]) gradInputScratch(c Conv) int {
+func (v *Convolutions[T]) gradInputScratch(c Conv) int {
 	top, bottom := c.margins(c.InH, c.OutH())
 	left, right := c.margins(c.InW, c.OutW())
 	n := (top + c.OutH() + bottom) * (left + c.OutW() + right) * c.OutC
@@ -55,7 +55,7 @@ func (v Convolutions[T]) gradInputScratch(c Conv) int {
 }
 
 // ConvGradInput implements Kernels.
-func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
+func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 	outH, outW := c.OutH(), c.OutW()
 	top, bottom := c.margins(c.InH, outH)
 	left, right := c.margins(c.InW, outW)
@@ -71,7 +71,7 @@ func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 	for b := range c.Batch {
 		a := dy[b*out : (b+1)*out]
 		if mirror {
-			v.Loops.Pad(Padding{
+			v.loops.Pad(Padding{
 				H: outH, W: outW, C: c.OutC, OutH: height, OutW: width,
 				Top: top, Left: left, Mirror: true,
 			}, image, a)
@@ -84,7 +84,8 @@ func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 				if ys.taps == 0 || xs.taps == 0 {
 					continue
 				}
-				p := Product[T]{
+				p := &v.product
+				*p = Product[T]{
 					A: a, C: dx[b*in : (b+1)*in], Add: true,
 					Rows: ys.count, Cols: xs.count, N: inG,
 					ARow: outW * c.OutC, ACol: c.OutC,
@@ -103,7 +104,7 @@ func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 					p.N, p.Inner = c.InC, 1
 					p.B = w[(ys.first*c.Kernel+xs.first)*c.InC:]
 					p.BOuter, p.BMiddle = ys.step*c.Kernel*c.InC, xs.step*c.InC
-					v.Loops.MultiplyChannels(p)
+					v.loops.MultiplyChannels(p)
 					continue
 				}
 				if c.Groups == 1 && xs.back == 1 {
@@ -113,7 +114,7 @@ func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 				for range c.Groups {
 					p.B = weights[at : at+n]
 					at += n
-					v.Loops.MultiplyPanels(p)
+					v.loops.MultiplyPanels(p)
 					p.AOrigin += outG
 					p.COrigin += inG
 				}
@@ -124,7 +125,7 @@ func (v Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 
 // packForGradInput packs the transposed weights of every class and group, in
 // the order in which ConvGradInput reads them.
-func (v Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
+func (v *Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
 	if c.depthwise() {
 		return
 	}
@@ -138,7 +139,7 @@ func (v Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
 			}
 			n := v.packed(ys.taps*xs.taps*outG, inG)
 			for g := range c.Groups {
-				v.Loops.Pack(Packing{
+				v.loops.Pack(Packing{
 					Outer: ys.taps, Middle: xs.taps, Inner: outG,
 					Origin:    (ys.first*c.Kernel+xs.first)*inG*c.OutC + g*outG,
 					OuterStep: ys.step * c.Kernel * inG * c.OutC, MiddleStep: xs.step * inG * c.OutC, InnerStep: 1,

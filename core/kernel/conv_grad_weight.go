@@ -12,13 +12,13 @@ func (c Conv) band() int {
 	return min(c.OutH(), max(1, cacheElems/(c.OutW()*(line+c.OutC/c.Groups))))
 }
 
-func (v Convolutions[T]) gradWeightScratch(c Conv) int {
+func (v *Convolutions[T]) gradWeightScratch(c Conv) int {
 	h, w := c.padded()
 	return h*w*c.InC + slack + c.Groups*v.packed(c.band()*c.OutW(), c.OutC/c.Groups) + c.WeightLen()
 }
 
 // ConvGradWeight implements Kernels.
-func (v Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
+func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 	h, w := c.padded()
 	image, scratch := scratch[:h*w*c.InC+slack], scratch[h*w*c.InC+slack:]
 	sums, scratch := scratch[:c.WeightLen()], scratch[c.WeightLen():]
@@ -30,7 +30,8 @@ func (v Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 	for b := range c.Batch {
 		a, width := v.padInput(c, b, x, image, copied)
 		d := dy[b*outH*outW*c.OutC : (b+1)*outH*outW*c.OutC]
-		p := Product[T]{
+		p := &v.product
+		*p = Product[T]{
 			A: a, C: dw, Add: b > 0,
 			Middle: 1, Inner: outW,
 			AOuter: c.Stride * width * c.InC, AInner: c.Stride * c.InC,
@@ -40,7 +41,7 @@ func (v Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 			p.Outer, p.BOuter, p.BInner = outH, outW*c.OutC, c.OutC
 			p.Rows, p.ARow, p.CRow = c.Kernel, c.Dilation*width*c.InC, c.Kernel*c.OutC
 			p.Cols, p.ACol, p.CCol = c.Kernel, c.Dilation*c.InC, c.OutC
-			v.Loops.MultiplyChannels(p)
+			v.loops.MultiplyChannels(p)
 			continue
 		}
 		for top := 0; top < outH; top += band {
@@ -53,7 +54,7 @@ func (v Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 				p.C, p.Add = dw, b > 0
 			}
 			for g := range c.Groups {
-				v.Loops.Pack(Packing{
+				v.loops.Pack(Packing{
 					Outer: 1, Middle: 1, Inner: p.Outer * outW, InnerStep: c.OutC,
 					N: outG, ColStep: 1, Origin: top*outW*c.OutC + g*outG,
 				}, scratch, d)
@@ -65,7 +66,7 @@ func (v Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 }
 
 // multiplyTaps adds up one band for group g, for all taps.
-func (v Convolutions[T]) multiplyTaps(c Conv, p Product[T], width, top, g int) {
+func (v *Convolutions[T]) multiplyTaps(c Conv, p *Product[T], width, top, g int) {
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	p.AOrigin = top*c.Stride*width*c.InC + g*inG
 	p.COrigin = g * outG
@@ -74,12 +75,12 @@ func (v Convolutions[T]) multiplyTaps(c Conv, p Product[T], width, top, g int) {
 	if c.Groups == 1 && c.Dilation == 1 {
 		// The taps of a row of the kernel lie side by side.
 		p.Cols = c.Kernel * inG
-		v.Loops.MultiplyPanels(p)
+		v.loops.MultiplyPanels(p)
 		return
 	}
 	p.Cols = inG
 	for range c.Kernel {
-		v.Loops.MultiplyPanels(p)
+		v.loops.MultiplyPanels(p)
 		p.AOrigin += c.Dilation * c.InC
 		p.COrigin += inG * c.OutC
 	}

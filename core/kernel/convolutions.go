@@ -1,8 +1,14 @@
 package kernel
 
-// Convolutions computes convolutions by lowering them to Loops. It has the
+// Convolutions computes convolutions by lowering them to loops. It has the
 // convolution methods of Kernels.
-type Convolutions[T Float] struct{ Loops Loops[T] }
+type Convolutions[T Float] struct {
+	loops   Loops[T]
+	product Product[T] // under way; here so that passing it on allocates nothing
+}
+
+// NewConvolutions returns convolutions that use l.
+func NewConvolutions[T Float](l Loops[T]) *Convolutions[T] { return &Convolutions[T]{loops: l} }
 
 // slack is how many elements MultiplyPanels may read after the last of A.
 const slack = 4
@@ -12,7 +18,7 @@ const slack = 4
 const cacheElems = 6 << 10
 
 // ConvScratch returns how many elements of scratch the methods need.
-func (v Convolutions[T]) ConvScratch(c Conv) int {
+func (v *Convolutions[T]) ConvScratch(c Conv) int {
 	return max(v.forwardScratch(c), v.gradInputScratch(c), v.gradWeightScratch(c))
 }
 
@@ -20,8 +26,8 @@ func (v Convolutions[T]) ConvScratch(c Conv) int {
 func (c Conv) depthwise() bool { return c.Groups > 1 && c.Groups == c.InC && c.InC == c.OutC }
 
 // packed returns the length of a packed matrix.
-func (v Convolutions[T]) packed(k, n int) int {
-	full, last := v.Loops.PanelWidths()
+func (v *Convolutions[T]) packed(k, n int) int {
+	full, last := v.loops.PanelWidths()
 	return packedLen(k, n, full, last)
 }
 
@@ -34,13 +40,13 @@ func (c Conv) padded() (h, w int) {
 
 // padInput returns the padded image b of x with its width, copied to scratch if
 // need be.
-func (v Convolutions[T]) padInput(c Conv, b int, x, scratch []T, always bool) ([]T, int) {
+func (v *Convolutions[T]) padInput(c Conv, b int, x, scratch []T, always bool) ([]T, int) {
 	n := c.InH * c.InW * c.InC
 	x = x[b*n : (b+1)*n]
 	if c.Pad == 0 && !c.ReLU && !always {
 		return x, c.InW
 	}
 	h, w := c.padded()
-	v.Loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutH: h, OutW: w, Top: c.Pad, Left: c.Pad, ReLU: c.ReLU}, scratch, x)
+	v.loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutH: h, OutW: w, Top: c.Pad, Left: c.Pad, ReLU: c.ReLU}, scratch, x)
 	return scratch[:h*w*c.InC+slack], w
 }

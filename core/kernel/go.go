@@ -7,9 +7,9 @@ func Go() Set {
 }
 
 // pure is the pure-Go implementation of Kernels.
-type pure[T Float] struct{ Convolutions[T] }
+type pure[T Float] struct{ *Convolutions[T] }
 
-func newPure[T Float]() Kernels[T] { return pure[T]{Convolutions[T]{pureLoops[T]{}}} }
+func newPure[T Float]() Kernels[T] { return pure[T]{NewConvolutions(pureLoops[T]{})} }
 
 // Name implements Kernels.
 func (pure[T]) Name() string { return "go" }

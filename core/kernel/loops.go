@@ -1,7 +1,8 @@
 package kernel
 
 // Loops are the inner loops that Convolutions lowers to. Slices have at least
-// the length that the arguments imply, and do not overlap.
+// the length that the arguments imply, and do not overlap. Nothing keeps or
+// changes what pointers point to.
 type Loops[T Float] interface {
 	// PanelWidths returns how many columns a packed panel has, and how many the
 	// last one has where no more than that are left; see Packing.
@@ -11,10 +12,10 @@ type Loops[T Float] interface {
 	// Pack writes a matrix as panels of columns.
 	Pack(p Packing, dst, src []T)
 	// MultiplyPanels computes a product whose B is packed.
-	MultiplyPanels(p Product[T])
+	MultiplyPanels(p *Product[T])
 	// MultiplyChannels computes a product channel by channel: column n of the
 	// result takes column n of A and of B. B is not packed.
-	MultiplyChannels(p Product[T])
+	MultiplyChannels(p *Product[T])
 }
 
 // Padding describes a copy of an image of H x W x C into one of OutH x OutW x C,

@@ -1,7 +1,7 @@
 package kernel
 
 // MultiplyPanels implements Loops.
-func (pureLoops[T]) MultiplyPanels(p Product[T]) {
+func (pureLoops[T]) MultiplyPanels(p *Product[T]) {
 	k := p.Outer * p.Middle * p.Inner
 	var sums [2][panel]T
 	for n := 0; n < p.N; n += panel {
@@ -13,7 +13,7 @@ func (pureLoops[T]) MultiplyPanels(p Product[T]) {
 				// A last single row is computed twice and written once.
 				rows := min(2, p.Cols-c)
 				next := (rows - 1) * p.ACol
-				start(&p, &sums, at, rows, cols)
+				start(p, &sums, at, rows, cols)
 				if p.AInner == 1 {
 					p.tile(a, a+next, b, &sums)
 				} else {
@@ -157,14 +157,14 @@ func (p *Product[T]) tileStrided(a int, b []T, sums *[2][panel]T) {
 }
 
 // MultiplyChannels implements Loops.
-func (pureLoops[T]) MultiplyChannels(p Product[T]) {
+func (pureLoops[T]) MultiplyChannels(p *Product[T]) {
 	var sums [2][panel]T
 	for r := range p.Rows {
 		for c := range p.Cols {
 			a, at := p.AOrigin+r*p.ARow+c*p.ACol, p.COrigin+r*p.CRow+c*p.CCol
 			for n := 0; n < p.N; n += panel {
 				cols := min(panel, p.N-n)
-				start(&p, &sums, at+n, 1, cols)
+				start(p, &sums, at+n, 1, cols)
 				for i := range p.Outer {
 					for j := range p.Middle {
 						x := a + i*p.AOuter + j*p.AMiddle + n

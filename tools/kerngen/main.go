@@ -1,5 +1,5 @@
 // Kerngen writes the SIMD128 kernels: core/kernel/simd/kernels.wasm, and the Go
-// file that declares its functions. Run it from the root of the module:
+// files that call its functions. Run it from the root of the module:
 //
 //	go run ./tools/kerngen
 //
@@ -23,9 +23,9 @@ import (
 func files() map[string][]byte {
 	g := generate()
 	return map[string][]byte{
-		"core/kernel/simd/kernels.wasm":  g.module.Bytes(),
-		"core/kernel/simd/entries.go":    g.entriesFile(),
-		"core/kernel/simd/imports_js.go": g.importsFile(),
+		"core/kernel/simd/kernels.wasm":   g.module.Bytes(),
+		"core/kernel/simd/calls_js.go":    g.callsForHost(),
+		"core/kernel/simd/calls_other.go": g.callsForTests(),
 	}
 }
 

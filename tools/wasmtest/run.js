@@ -10,17 +10,20 @@ require(support);
 
 const go = new Go();
 go.argv = argv;
-go.env = { TMPDIR: require("os").tmpdir(), ...process.env };
+// wasm_exec.js has little room for the environment.
+const { PATH, HOME, PROTOCELL_NO_SIMD } = process.env;
+go.env = { TMPDIR: require("os").tmpdir(), PATH, HOME, ...(PROTOCELL_NO_SIMD && { PROTOCELL_NO_SIMD }) };
 go.exit = process.exit;
 
 // The program's imports call the kernels, which need the program's memory and so
 // are instantiated after it.
-const simd = !process.env.PROTOCELL_NO_SIMD;
+const simd = !PROTOCELL_NO_SIMD;
 const module_ = new WebAssembly.Module(fs.readFileSync(kernels));
 let instance;
 const kern = { available: () => (simd ? 1 : 0) };
 for (const { name } of WebAssembly.Module.exports(module_)) {
-	kern[name] = (args) => instance.exports[name](args);
+	let kernel;
+	kern[name] = (args) => (kernel ??= instance.exports[name])(args);
 }
 
 WebAssembly.instantiate(fs.readFileSync(argv[0]), { ...go.importObject, kern }).then((result) => {

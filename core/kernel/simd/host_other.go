@@ -14,16 +14,21 @@ import (
 //go:embed kernels.wasm
 var Module []byte
 
-// Names returns the names that the program imports from "kern", besides
-// "available".
-func Names() []string { return names[:] }
-
 // Set returns false: kernels run in WebAssembly only.
 func Set() (kernel.Set, bool) { return kernel.Set{}, false }
 
-// The tests run the module natively. They make tensors inside its memory, and
-// set the address where that begins.
+// The tests run the module natively. They make tensors inside its memory, set the
+// address where that begins, and call kernels by their names.
 var (
-	memoryBase uintptr
-	invoke     = func(e entry, _ *words) { panic("simd: no host to run " + names[e]) }
+	memoryBase   uintptr
+	invokeNative func(name string, args *words)
 )
+
+// invoke calls a kernel with the arguments of m.
+func (m *module[T]) invoke(name string) {
+	if m.size == 4 {
+		invokeNative(name+"_f32", &m.args)
+	} else {
+		invokeNative(name+"_f64", &m.args)
+	}
+}

@@ -18,10 +18,10 @@ func (l loops[T]) Pad(p kernel.Padding, dst, src []T) {
 	row, outRow, left := uint32(p.W)*pixel, uint32(p.OutW)*pixel, uint32(p.Left)*pixel
 	d, s := address(dst, 0), address(src, 0)
 	if p.Mirror {
-		m.call(entryPadMirror, d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, pixel)
+		m.callPadMirror(d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, pixel)
 		return
 	}
-	m.call(entryPad, d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, flag(p.ReLU))
+	m.callPad(d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, flag(p.ReLU))
 }
 
 // Pack implements kernel.Loops.
@@ -29,19 +29,19 @@ func (l loops[T]) Pack(p kernel.Packing, dst, src []T) {
 	m := l.m
 	d, s := address(dst, 0), address(src, p.Origin)
 	if p.InnerStep == 1 {
-		m.call(entryPackTransposed, d, s, uint32(p.Outer), uint32(p.Middle), uint32(p.Inner),
+		m.callPackTransposed(d, s, uint32(p.Outer), uint32(p.Middle), uint32(p.Inner),
 			m.bytes(p.OuterStep), m.bytes(p.MiddleStep), m.bytes(p.ColStep), uint32(p.N))
 		return
 	}
-	m.call(entryPack, d, s, uint32(p.Inner), m.bytes(p.InnerStep), uint32(p.N))
+	m.callPack(d, s, uint32(p.Inner), m.bytes(p.InnerStep), uint32(p.N))
 }
 
 // MultiplyPanels implements kernel.Loops.
-func (l loops[T]) MultiplyPanels(p kernel.Product[T]) {
+func (l loops[T]) MultiplyPanels(p *kernel.Product[T]) {
 	m := l.m
-	e := entryMultiply
+	multiply := m.callMultiply
 	if p.AInner != 1 {
-		e = entryMultiplyStrided
+		multiply = m.callMultiplyStrided
 	}
 	var init, mask uint32
 	if p.Init != nil {
@@ -50,7 +50,7 @@ func (l loops[T]) MultiplyPanels(p kernel.Product[T]) {
 	if p.Mask != nil {
 		mask = address(p.Mask, p.COrigin)
 	}
-	m.call(e, address(p.A, p.AOrigin), address(p.B, 0), address(p.C, p.COrigin), init, mask,
+	multiply(address(p.A, p.AOrigin), address(p.B, 0), address(p.C, p.COrigin), init, mask,
 		flag(p.Add), address(m.temp, 0), uint32(p.Rows), uint32(p.Cols), uint32(p.N),
 		m.bytes(p.ARow), m.bytes(p.ACol), m.bytes(p.CRow), m.bytes(p.CCol),
 		uint32(p.Outer), uint32(p.Middle), uint32(p.Inner),
@@ -58,13 +58,13 @@ func (l loops[T]) MultiplyPanels(p kernel.Product[T]) {
 }
 
 // MultiplyChannels implements kernel.Loops.
-func (l loops[T]) MultiplyChannels(p kernel.Product[T]) {
+func (l loops[T]) MultiplyChannels(p *kernel.Product[T]) {
 	m := l.m
 	var mask uint32
 	if p.Mask != nil {
 		mask = address(p.Mask, p.COrigin)
 	}
-	m.call(entryMultiplyChannels, address(p.A, p.AOrigin), address(p.B, 0), address(p.C, p.COrigin), mask,
+	m.callMultiplyChannels(address(p.A, p.AOrigin), address(p.B, 0), address(p.C, p.COrigin), mask,
 		flag(p.Add), uint32(p.Rows), uint32(p.Cols), m.bytes(p.N),
 		m.bytes(p.ARow), m.bytes(p.ACol), m.bytes(p.CRow), m.bytes(p.CCol),
 		uint32(p.Outer), uint32(p.Middle), uint32(p.Inner),

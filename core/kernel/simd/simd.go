@@ -16,8 +16,8 @@
 //	// instantiate the Go program with { ..., kern }, then
 //	K = new WebAssembly.Instance(module, { go: { mem: go.exports.mem } });
 //
-// Where compiling the module fails, the host has no SIMD; Names then tells which
-// stubs the program still needs.
+// A program declares only what it calls, so stubs for its own list of imports
+// serve where the module does not compile, because the host has no SIMD.
 package simd
 
 import (
@@ -31,17 +31,14 @@ const tempLen = 5 * 8
 
 // kernels implements kernel.Kernels.
 type kernels[T kernel.Float] struct {
-	kernel.Convolutions[T]
+	*kernel.Convolutions[T]
 	*module[T]
 }
 
 // newKernels returns the kernels for one type, with tempLen elements of scratch.
 func newKernels[T kernel.Float](temp []T) kernel.Kernels[T] {
 	m := &module[T]{size: uint32(unsafe.Sizeof(T(0))), temp: temp}
-	if m.size == 8 {
-		m.wide = 1
-	}
-	return kernels[T]{kernel.Convolutions[T]{Loops: loops[T]{m}}, m}
+	return kernels[T]{kernel.NewConvolutions(loops[T]{m}), m}
 }
 
 // Name implements kernel.Kernels.
@@ -51,14 +48,7 @@ func (kernels[T]) Name() string { return "simd128" }
 type module[T kernel.Float] struct {
 	args words
 	size uint32 // of an element in bytes
-	wide entry  // what to add to an entry to get the one for this type
-	temp []T    // for tiles with rows or columns missing
-}
-
-// call calls a kernel.
-func (m *module[T]) call(e entry, args ...uint32) {
-	copy(m.args[:], args)
-	invoke(e+m.wide, &m.args)
+	temp []T    // for tiles with columns missing
 }
 
 // bytes returns the size of n elements.

@@ -9,7 +9,6 @@ import (
 	"unsafe"
 
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
 
 	"protocell/core/kernel"
 	"protocell/core/kernel/kerneltest"
@@ -72,23 +71,16 @@ func run(t testing.TB) (kernel.Set, *arena) {
 		t.Fatal("memory cannot be read")
 	}
 
-	functions := make([]api.Function, len(names))
-	for i, name := range names {
-		functions[i] = m.ExportedFunction(name)
-		if functions[i] == nil {
-			t.Fatalf("the module has no %s", name)
-		}
-	}
 	a := &arena{bytes: all, next: 8}
 	args := carve[byte](a, int(unsafe.Sizeof(words{})))
 	argsAt := uint64(address(args, 0) - address(all, 0))
 	memoryBase = uintptr(unsafe.Pointer(&all[0]))
-	invoke = func(e entry, w *words) {
+	invokeNative = func(name string, w *words) {
 		for i, v := range w {
 			binary.LittleEndian.PutUint32(args[4*i:], v)
 		}
-		if _, err := functions[e].Call(ctx, argsAt); err != nil {
-			t.Fatalf("%s%v: %v", names[e], *w, err)
+		if _, err := m.ExportedFunction(name).Call(ctx, argsAt); err != nil {
+			t.Fatalf("%s%v: %v", name, *w, err)
 		}
 	}
 	set := kernel.Set{F32: newKernels(a.Float32(tempLen)), F64: newKernels(a.Float64(tempLen))}
