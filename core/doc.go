@@ -5,6 +5,7 @@
 //
 // Dependencies point one way, downwards in this list:
 //
+//	share        an experiment as a link and as a file
 //	score        one architecture scored under one experiment
 //	experiment   what is computed: a versioned, bounded, shareable value
 //	proxy        zero-cost proxies, one file each, one table

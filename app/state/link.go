@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"protocell/core/experiment"
+	"protocell/core/share"
 	"protocell/core/space"
 )
 
@@ -34,15 +35,15 @@ func New(start Start) (State, error) {
 
 // link returns the experiment as a link, with the digest of its result if that is
 // known.
-func (s State) link() experiment.Link {
-	return experiment.Link{Spec: s.Spec, Digest: s.Digest()}
+func (s State) link() share.Link {
+	return share.Link{Spec: s.Spec, Digest: s.Digest()}
 }
 
 // fragment returns the experiment as the address bar has it: short, without a
 // digest.
-func (s State) fragment() string { return fragmentOf(experiment.Link{Spec: s.Spec, Embed: s.Embed}) }
+func (s State) fragment() string { return fragmentOf(share.Link{Spec: s.Spec, Embed: s.Embed}) }
 
-func fragmentOf(l experiment.Link) string {
+func fragmentOf(l share.Link) string {
 	f, err := l.Fragment()
 	if err != nil {
 		panic(err) // only a valid experiment is ever on show
@@ -65,11 +66,11 @@ func (s State) EmbedCode(base string) string {
 
 func (a Opened) reduce(s State, now float64) (State, []Effect) {
 	if a.Fragment == "" {
-		return s.open(experiment.Link{Spec: experiment.Default()}, now)
+		return s.open(share.Link{Spec: experiment.Default()}, now)
 	}
-	l, err := experiment.ParseLink(a.Fragment)
+	l, err := share.ParseLink(a.Fragment)
 	if err != nil {
-		s, effects := s.open(experiment.Link{Spec: experiment.Default()}, now)
+		s, effects := s.open(share.Link{Spec: experiment.Default()}, now)
 		s = s.notify(Notice{Topic: "link", Kind: Fault,
 			Text: "The link cannot be read, so this is the default experiment. " + sentence(err)})
 		return s, append(effects, Say{"The link cannot be read. This is the default experiment."})
@@ -84,7 +85,7 @@ func sentence(err error) string {
 }
 
 // open shows what a link or a file holds. It can be undone like an edit.
-func (s State) open(l experiment.Link, now float64) (State, []Effect) {
+func (s State) open(l share.Link, now float64) (State, []Effect) {
 	s = s.hush("link")
 	s.Embed, s.Link = l.Embed, nil
 	first := !s.opened
@@ -114,7 +115,7 @@ func (s State) open(l experiment.Link, now float64) (State, []Effect) {
 
 // same reports whether two experiments are one.
 func same(a, b experiment.Spec) bool {
-	return fragmentOf(experiment.Link{Spec: a}) == fragmentOf(experiment.Link{Spec: b})
+	return fragmentOf(share.Link{Spec: a}) == fragmentOf(share.Link{Spec: b})
 }
 
 // compare holds the result, which must be complete, against the digest that the
@@ -138,9 +139,9 @@ func (s State) compare() (State, []Effect) {
 
 func (a Dropped) reduce(s State, now float64) (State, []Effect) {
 	err := a.Err
-	var l experiment.Link
+	var l share.Link
 	if err == nil {
-		l, err = experiment.DecodeFile([]byte(a.Text))
+		l, err = share.DecodeFile([]byte(a.Text))
 	}
 	if err != nil {
 		s = s.notify(Notice{Topic: "file", Kind: Fault, Text: "“" + a.Name + "” cannot be opened. " + sentence(err)})
@@ -155,7 +156,7 @@ func (a Dropped) reduce(s State, now float64) (State, []Effect) {
 
 // Download offers the experiment under a name that says which cell it is of.
 func (Download) reduce(s State, _ float64) (State, []Effect) {
-	text, err := experiment.EncodeFile(s.link())
+	text, err := share.EncodeFile(s.link())
 	if err != nil {
 		panic(err) // only a valid experiment is ever on show
 	}

@@ -1,6 +1,6 @@
 // Package experiment is the value that says what is computed: the same Spec
-// gives the same numbers anywhere. It is versioned, bounded, and has two canonical
-// text forms, a link and a file.
+// gives the same numbers anywhere. It is bounded, and has a canonical form; package
+// share writes it as text.
 package experiment
 
 import (

@@ -2,21 +2,15 @@ package experiment
 
 import (
 	"math"
+	"protocell/core/proxy"
 	"reflect"
 	"strings"
 	"testing"
-
-	"protocell/core/rng"
-	"protocell/core/space"
-	"protocell/core/space/spaces"
 )
 
 func TestDefaultIsCanonical(t *testing.T) {
-	for name, s := range map[string]Spec{"Default": Default(), "links": linkDefaults()} {
-		c, err := s.Canonical()
-		if err != nil || !reflect.DeepEqual(c, s) {
-			t.Errorf("%s: canonical form %+v, %v", name, c, err)
-		}
+	if c, err := Default().Canonical(); err != nil || !reflect.DeepEqual(c, Default()) {
+		t.Errorf("canonical form %+v, %v", c, err)
 	}
 }
 
@@ -109,7 +103,7 @@ func TestCanonical(t *testing.T) {
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
-	s.Proxies = proxyIDs()
+	s.Proxies = proxy.IDs()
 	if c, err = s.Canonical(); err != nil || c.Proxies != nil {
 		t.Errorf("all proxies: got %v, %v, want none named", c.Proxies, err)
 	}
@@ -131,46 +125,6 @@ func BenchmarkValidate(b *testing.B) {
 	for b.Loop() {
 		if err := s.Validate(); err != nil {
 			b.Fatal(err)
-		}
-	}
-}
-
-// random returns a valid, canonical link.
-func random(t *testing.T, r *rng.Stream) Link {
-	t.Helper()
-	list := spaces.All()
-	sp := list[r.IntN(len(list))]
-	for {
-		s := Default()
-		s.Space, s.Arch = sp.Info().ID, sp.Print(sp.Sample(r))
-		for _, l := range limits {
-			if r.IntN(2) == 0 {
-				*l.Of(&s) = l.Min + r.IntN((l.Max-l.Min)/l.Step+1)*l.Step
-			}
-		}
-		s.Seed = r.Uint64() >> r.IntN(64)
-		if r.IntN(2) == 0 {
-			s.Data = "noise"
-		}
-		for _, id := range proxyIDs() {
-			if r.IntN(2) == 0 {
-				s.Proxies = append(s.Proxies, id)
-			}
-		}
-		seen := map[space.Arch]bool{}
-		for range r.IntN(2) * r.IntN(MaxPins+1) {
-			if a := sp.Sample(r); !seen[a] {
-				seen[a] = true
-				s.Pins = append(s.Pins, sp.Print(a))
-			}
-		}
-		l := Link{Embed: r.IntN(4) == 0}
-		if r.IntN(2) == 0 {
-			l.Digest = strings.Repeat("0aZ-_", 1+r.IntN(16))
-		}
-		var err error
-		if l.Spec, err = s.Canonical(); err == nil {
-			return l
 		}
 	}
 }

@@ -121,17 +121,8 @@ func (s Spec) validSize(sp space.Space) error {
 	return nil
 }
 
-// proxyIDs returns the ids of the proxies in the table's order.
-func proxyIDs() []string {
-	var ids []string
-	for _, p := range proxy.All() {
-		ids = append(ids, p.Info().ID)
-	}
-	return ids
-}
-
 func validProxies(list []string) error {
-	ids := proxyIDs()
+	ids := proxy.IDs()
 	for i, id := range list {
 		if !slices.Contains(ids, id) {
 			return &FieldError{"proxies", id, "no such proxy; there are: " + strings.Join(ids, ", ")}
@@ -145,7 +136,7 @@ func validProxies(list []string) error {
 
 // canonicalProxies returns a valid list in the table's order, nil for all.
 func canonicalProxies(list []string) []string {
-	ids := proxyIDs()
+	ids := proxy.IDs()
 	if len(list) == len(ids) {
 		return nil
 	}

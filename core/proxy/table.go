@@ -5,6 +5,15 @@ func All() []Proxy {
 	return []Proxy{params{}, flops{}, nwot{}, naswot{}, synflow{}, gradNorm{}, snip{}}
 }
 
+// IDs returns the ids of the proxies, in the table's order.
+func IDs() []string {
+	var ids []string
+	for _, p := range All() {
+		ids = append(ids, p.Info().ID)
+	}
+	return ids
+}
+
 // Lookup returns the proxy called id.
 func Lookup(id string) (p Proxy, ok bool) {
 	for _, p := range All() {

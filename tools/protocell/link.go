@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"protocell/core/experiment"
+	"protocell/core/share"
 )
 
 // runLink runs "link encode" and "link decode".
@@ -19,7 +20,7 @@ func runLink(ctx context.Context, e env, args []string) error {
 
 // runEncode prints the fragment of an experiment.
 func runEncode(_ context.Context, e env, args []string) error {
-	link := experiment.Link{Spec: experiment.Default()}
+	link := share.Link{Spec: experiment.Default()}
 	spec := &link.Spec
 	f := flagSet("link encode", "link encode [flags] [@FILE]\n\nPrints the link of the experiment in FILE, or of the one that the flags describe;\nwhat they leave out is as on the page.")
 	setupFlags(f, spec)
@@ -66,7 +67,7 @@ func runDecode(_ context.Context, e env, args []string) error {
 	for _, key := range link.Unknown {
 		fmt.Fprintf(e.stderr, "protocell: the link has a key that is not known, and is left out: %q\n", key)
 	}
-	text, err := experiment.EncodeFile(link)
+	text, err := share.EncodeFile(link)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/proxy"
+	"protocell/core/share"
 	"protocell/core/space/spaces"
 )
 
@@ -52,7 +53,7 @@ func (s *shape) String() string { return fmt.Sprintf("%dx%dx%d", s.C, s.H, s.W) 
 
 // Set implements flag.Value.
 func (s *shape) Set(text string) error {
-	v, err := experiment.ParseShape(text)
+	v, err := share.ParseShape(text)
 	*s = shape(v)
 	return err
 }
@@ -70,16 +71,16 @@ func (t *texts) Set(text string) error {
 }
 
 // readLink returns the experiment of a fragment, a URL with one, or a file.
-func readLink(text string) (experiment.Link, error) {
+func readLink(text string) (share.Link, error) {
 	if name, ok := strings.CutPrefix(text, "@"); ok {
 		content, err := os.ReadFile(name)
 		if err != nil {
-			return experiment.Link{}, err
+			return share.Link{}, err
 		}
-		return experiment.DecodeFile(content)
+		return share.DecodeFile(content)
 	}
 	if at := strings.IndexByte(text, '#'); at >= 0 {
 		text = text[at:]
 	}
-	return experiment.ParseLink(text)
+	return share.ParseLink(text)
 }

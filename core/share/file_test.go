@@ -1,10 +1,11 @@
-package experiment
+package share
 
 import (
 	"reflect"
 	"strings"
 	"testing"
 
+	"protocell/core/experiment"
 	"protocell/core/rng"
 )
 
@@ -24,7 +25,7 @@ func TestFileIsInverse(t *testing.T) {
 }
 
 func TestEncodeFile(t *testing.T) {
-	l := Link{Spec: Default()}
+	l := Link{Spec: experiment.Default()}
 	l.Spec.Seed = 1<<64 - 1
 	l.Spec.Pins = []string{"111111"}
 	got, err := EncodeFile(l)

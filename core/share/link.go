@@ -1,4 +1,8 @@
-package experiment
+// Package share writes an experiment as text and reads it back: as the fragment
+// of a URL and as a file, both versioned, bounded and canonical. It is apart from
+// package experiment because workers, which get experiments from their page, do
+// without it.
+package share
 
 import (
 	"fmt"
@@ -6,13 +10,16 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/core/experiment"
 	"protocell/core/graph"
+	"protocell/core/proxy"
 	"protocell/core/space"
+	"protocell/core/space/spaces"
 )
 
 // Link is what the fragment of a URL carries.
 type Link struct {
-	Spec   Spec
+	Spec   experiment.Spec
 	Digest string // of the result that whoever made the link saw, or ""
 	Embed  bool   // the page shows itself without its frame
 	// Unknown has the keys that Parse does not know, in order. They change nothing
@@ -61,11 +68,11 @@ var linkKeys = []linkKey{
 	{"sp", func(l *Link, _ space.Space) string { return unless(linkDefaults().Space, l.Spec.Space) },
 		func(l *Link, v string) error { l.Spec.Space = v; return nil }},
 	{"a", printArch, func(l *Link, v string) error { l.Spec.Arch = v; return nil }},
-	numberKey("c", func(s *Spec) *int { return &s.Skeleton.C }),
-	numberKey("n", func(s *Spec) *int { return &s.Skeleton.N }),
+	numberKey("c", func(s *experiment.Spec) *int { return &s.Skeleton.C }),
+	numberKey("n", func(s *experiment.Spec) *int { return &s.Skeleton.N }),
 	{"i", printShape, parseShape},
-	numberKey("k", func(s *Spec) *int { return &s.Skeleton.Classes }),
-	numberKey("b", func(s *Spec) *int { return &s.Batch }),
+	numberKey("k", func(s *experiment.Spec) *int { return &s.Skeleton.Classes }),
+	numberKey("b", func(s *experiment.Spec) *int { return &s.Batch }),
 	{"d", func(l *Link, _ space.Space) string { return unless(linkDefaults().Data, l.Spec.Data) },
 		func(l *Link, v string) error { l.Spec.Data = v; return nil }},
 	{"s", printSeed, parseSeed},
@@ -76,8 +83,8 @@ var linkKeys = []linkKey{
 
 // linkDefaults is what a link of version 1 means where it says nothing. It never
 // changes, whatever becomes of Default, or old links would change their meaning.
-func linkDefaults() Spec {
-	return Spec{
+func linkDefaults() experiment.Spec {
+	return experiment.Spec{
 		Space: "nb201",
 		Arch:  "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|",
 		Skeleton: graph.Skeleton{
@@ -99,9 +106,9 @@ func (l Link) Fragment() (string, error) {
 		return "", err
 	}
 	if err := validDigest(l.Digest); err != nil {
-		return "", &FieldError{"digest", l.Digest, err.Error()}
+		return "", &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
 	}
-	sp, err := l.Spec.space()
+	sp, err := spaces.ByID(l.Spec.Space)
 	if err != nil {
 		return "", err
 	}
@@ -150,17 +157,17 @@ func printArch(l *Link, sp space.Space) string {
 func code(sp space.Space, arch string) string {
 	a, err := sp.Parse(arch)
 	if err != nil {
-		panic("experiment: a canonical architecture does not parse: " + err.Error())
+		panic("share: a canonical architecture does not parse: " + err.Error())
 	}
 	text, err := sp.PrintAs(a, space.Code)
 	if err != nil {
-		panic("experiment: " + err.Error())
+		panic("share: " + err.Error())
 	}
 	return text
 }
 
 // numberKey is the key of an integer that a Limit bounds.
-func numberKey(name string, of func(*Spec) *int) linkKey {
+func numberKey(name string, of func(*experiment.Spec) *int) linkKey {
 	d := linkDefaults()
 	byDefault := strconv.Itoa(*of(&d))
 	return linkKey{name,
@@ -224,7 +231,7 @@ func parseSeed(l *Link, v string) (err error) {
 func printProxies(l *Link, _ space.Space) string {
 	list := l.Spec.Proxies
 	if len(list) == 0 && l.Digest != "" {
-		list = proxyIDs()
+		list = proxy.IDs()
 	}
 	return strings.Join(list, ",")
 }

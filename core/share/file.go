@@ -1,10 +1,12 @@
-package experiment
+package share
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"protocell/core/experiment"
+	"protocell/core/proxy"
 	"slices"
 	"strings"
 )
@@ -21,10 +23,10 @@ const MaxFile = 256 << 10
 // file is the JSON form of an experiment. What is left out has the default of a
 // link of version 1.
 type file struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-	Spec    Spec   `json:"spec"`
-	Digest  string `json:"digest,omitempty"` // of the result
+	Format  string          `json:"format"`
+	Version int             `json:"version"`
+	Spec    experiment.Spec `json:"spec"`
+	Digest  string          `json:"digest,omitempty"` // of the result
 }
 
 // FileError says where a file is wrong.
@@ -49,10 +51,10 @@ func EncodeFile(l Link) ([]byte, error) {
 		return nil, err
 	}
 	if err := validDigest(l.Digest); err != nil {
-		return nil, &FieldError{"digest", l.Digest, err.Error()}
+		return nil, &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
 	}
 	if l.Digest != "" && spec.Proxies == nil {
-		spec.Proxies = proxyIDs() // as in a link: the digest is of these
+		spec.Proxies = proxy.IDs() // as in a link: the digest is of these
 	}
 	text, err := json.MarshalIndent(file{Format, FileVersion, spec, l.Digest}, "", "  ")
 	if err != nil {

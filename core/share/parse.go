@@ -1,8 +1,9 @@
-package experiment
+package share
 
 import (
 	"fmt"
 	"net/url"
+	"protocell/core/experiment"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ type pair struct{ key, value string }
 func ParseLink(fragment string) (Link, error) {
 	fragment = strings.TrimPrefix(fragment, "#")
 	if fragment == "" {
-		return Link{Spec: Default()}, nil
+		return Link{Spec: experiment.Default()}, nil
 	}
 	if len(fragment) > MaxLink {
 		return Link{}, &LinkError{Reason: fmt.Sprintf("has %d bytes, more than %d", len(fragment), MaxLink)}

@@ -1,4 +1,4 @@
-package experiment
+package share
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ func pack(text string) string {
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, flate.BestCompression)
 	if err != nil {
-		panic("experiment: " + err.Error()) // only for an unknown level
+		panic("share: " + err.Error()) // only for an unknown level
 	}
 	// Writing to memory does not fail.
 	_, _ = io.WriteString(w, text)

@@ -1,4 +1,4 @@
-package experiment
+package share
 
 import (
 	"bufio"
@@ -8,8 +8,16 @@ import (
 	"strings"
 	"testing"
 
+	"protocell/core/experiment"
+	"protocell/core/proxy"
 	"protocell/core/rng"
 )
+
+func TestDefaultsOfLinksAreCanonical(t *testing.T) {
+	if c, err := linkDefaults().Canonical(); err != nil || !reflect.DeepEqual(c, linkDefaults()) {
+		t.Errorf("canonical form %+v, %v", c, err)
+	}
+}
 
 func TestFragment(t *testing.T) {
 	for _, c := range []struct {
@@ -28,11 +36,11 @@ func TestFragment(t *testing.T) {
 			l.Spec.Proxies = []string{"snip", "nwot"}
 			l.Embed = true
 		}, "v=1&i=3x16x32&k=5&s=18446744073709551615&x=nwot,snip&e=1"},
-		{func(l *Link) { l.Digest = "abc" }, "v=1&x=" + strings.Join(proxyIDs(), ",") + "&r=abc"},
+		{func(l *Link) { l.Digest = "abc" }, "v=1&x=" + strings.Join(proxy.IDs(), ",") + "&r=abc"},
 		{func(l *Link) { l.Spec.Proxies, l.Digest = []string{"snip"}, "abc_" }, "v=1&x=snip&r=abc_&e=0"},
 		{func(l *Link) { l.Spec.Proxies, l.Digest, l.Embed = []string{"snip"}, "abc_", true }, "v=1&x=snip&r=abc_&e=1"},
 	} {
-		l := Link{Spec: Default()}
+		l := Link{Spec: experiment.Default()}
 		c.change(&l)
 		if got, err := l.Fragment(); err != nil || got != c.want {
 			t.Errorf("got %s, %v, want %s", got, err, c.want)
@@ -41,7 +49,7 @@ func TestFragment(t *testing.T) {
 }
 
 func TestFragmentOfInvalidLink(t *testing.T) {
-	for _, l := range []Link{{}, {Spec: Default(), Digest: "a b"}, {Spec: Default(), Digest: strings.Repeat("a", 81)}} {
+	for _, l := range []Link{{}, {Spec: experiment.Default(), Digest: "a b"}, {Spec: experiment.Default(), Digest: strings.Repeat("a", 81)}} {
 		if text, err := l.Fragment(); err == nil {
 			t.Errorf("got %s, want an error", text)
 		}
@@ -79,7 +87,7 @@ func TestParseLinkIsInverse(t *testing.T) {
 }
 
 func TestParseLinkForgives(t *testing.T) {
-	want := Default()
+	want := experiment.Default()
 	want.Arch = "|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|"
 	for _, text := range []string{
 		"a=111111&v=1",
@@ -96,7 +104,7 @@ func TestParseLinkForgives(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "#"} {
-		if l, err := ParseLink(text); err != nil || !reflect.DeepEqual(l, Link{Spec: Default()}) {
+		if l, err := ParseLink(text); err != nil || !reflect.DeepEqual(l, Link{Spec: experiment.Default()}) {
 			t.Errorf("%q reads as %+v, %v", text, l, err)
 		}
 	}
