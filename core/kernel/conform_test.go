@@ -10,3 +10,7 @@ import (
 func TestGoConforms(t *testing.T) {
 	kerneltest.Conform(t, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{}, 300)
 }
+
+func FuzzConv(f *testing.F) {
+	kerneltest.FuzzConv(f, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{})
+}

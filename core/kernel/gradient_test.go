@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"protocell/core/kernel"
-	"protocell/core/kernel/kerneltest"
 	"protocell/core/rng"
 )
 
@@ -89,24 +88,4 @@ func checkGradient(t *testing.T, name string, loss func() float64, x, grad []flo
 			t.Fatalf("gradient of %s, element %d: %v, want %v by differences", name, i, grad[i], d)
 		}
 	}
-}
-
-// FuzzConv compares the pure-Go convolutions with the reference.
-func FuzzConv(f *testing.F) {
-	f.Add(uint64(1), uint(2), uint(5), uint(7), uint(3), uint(10), uint(3), uint(2), uint(1), uint(1), uint(1))
-	f.Fuzz(func(t *testing.T, seed uint64, batch, h, w, in, out, size, stride, pad, dilation, groups uint) {
-		c := kernel.Conv{
-			Batch: int(batch%4) + 1, InH: int(h%12) + 1, InW: int(w%12) + 1,
-			InC: int(in%20) + 1, OutC: int(out%20) + 1, Kernel: int(size%4)*2 + 1,
-			Stride: int(stride%4) + 1, Pad: int(pad % 6), Dilation: int(dilation%4) + 1,
-			Groups: int(groups%4) + 1, ReLU: seed%3 == 0,
-		}
-		if c.InC%c.Groups != 0 || c.OutC%c.Groups != 0 {
-			c.Groups = 1
-		}
-		if reach := c.Dilation*(c.Kernel-1) + 1; c.InH+2*c.Pad < reach || c.InW+2*c.Pad < reach {
-			return
-		}
-		kerneltest.Conv(t, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{}, c, seed)
-	})
 }

@@ -71,7 +71,8 @@ func (c Conv) MACs() int64 {
 }
 
 // Pool describes an average pooling over a batch that divides by the number of
-// cells inside the image (count_include_pad=False).
+// cells inside the image (count_include_pad=False). Pad is less than Kernel, so
+// that there are some.
 type Pool struct {
 	Batch, InH, InW, C  int
 	Kernel, Stride, Pad int

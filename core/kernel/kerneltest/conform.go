@@ -49,17 +49,6 @@ func Conform(t *testing.T, want, got kernel.Set, m Memory, rounds int) {
 	})
 }
 
-// Conv compares the convolution methods on one case, as Conform does, with values
-// drawn from seed.
-func Conv(t testing.TB, want, got kernel.Set, m Memory, c kernel.Conv, seed uint64) {
-	a := &suite[float32]{want: want.F32, got: got.F32, m: m, alloc: m.Float32}
-	a.begin(seed, seed%2 == 1)
-	a.conv(t, c)
-	b := &suite[float64]{want: want.F64, got: got.F64, m: m, alloc: m.Float64}
-	b.begin(seed, seed%2 == 1)
-	b.conv(t, c)
-}
-
 // suite compares two implementations for one type.
 type suite[T kernel.Float] struct {
 	want, got kernel.Kernels[T]

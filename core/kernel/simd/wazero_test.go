@@ -92,3 +92,8 @@ func TestConformsNatively(t *testing.T) {
 	set, memory := run(t)
 	kerneltest.Conform(t, kernel.Go(), set, memory, 300)
 }
+
+func FuzzConv(f *testing.F) {
+	set, memory := run(f)
+	kerneltest.FuzzConv(f, kernel.Go(), set, memory)
+}
