@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 
@@ -20,10 +21,9 @@ func (tab *Tab) Click(id string) {
 func (tab *Tab) Tap(id string) {
 	tab.t.Helper()
 	x, y := tab.middle(id)
-	tab.run(
-		input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: x, Y: y}}),
-		input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}),
-	)
+	tab.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		return input.SynthesizeTapGesture(x, y).WithGestureSourceType(input.GestureTouch).Do(ctx)
+	}))
 }
 
 // middle scrolls an element into view and returns the middle of its box, in CSS

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
@@ -51,25 +50,28 @@ type Thing struct {
 // Tree returns what assistive technology perceives of the page, in order.
 func (tab *Tab) Tree() []Thing {
 	tab.t.Helper()
-	var nodes []*accessibility.Node
-	tab.run(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		nodes, err = accessibility.GetFullAXTree().Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Target))
-		return err
+	// The library's own types lag behind the browser's.
+	type property struct {
+		Value any `json:"value"`
+	}
+	var tree struct {
+		Nodes []struct {
+			Ignored bool     `json:"ignored"`
+			Role    property `json:"role"`
+			Name    property `json:"name"`
+		} `json:"nodes"`
+	}
+	tab.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		return cdp.Execute(ctx, "Accessibility.getFullAXTree", nil, &tree)
 	}))
 	var out []Thing
-	for _, n := range nodes {
-		if !n.Ignored {
-			out = append(out, Thing{value(n.Role), value(n.Name)})
+	for _, n := range tree.Nodes {
+		if n.Ignored {
+			continue
 		}
+		role, _ := n.Role.Value.(string)
+		name, _ := n.Name.Value.(string)
+		out = append(out, Thing{role, name})
 	}
 	return out
-}
-
-// value reads a string out of a property of the accessibility tree.
-func value(v *accessibility.Value) string {
-	var text string
-	if v != nil {
-		_ = json.Unmarshal([]byte(v.Value), &text) // other types are of no interest here
-	}
-	return text
 }

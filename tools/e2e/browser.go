@@ -62,25 +62,25 @@ func Launch(log io.Writer) (*Browser, error) {
 func (b *Browser) Close() { b.close() }
 
 // newTab opens a window of its own profile, which has no storage yet, and returns
-// its context and what closes it.
-func (b *Browser) newTab() (context.Context, func(), error) {
+// its context, the profile and what closes it.
+func (b *Browser) newTab() (context.Context, cdp.BrowserContextID, func(), error) {
 	root := cdp.WithExecutor(b.ctx, chromedp.FromContext(b.ctx).Browser)
 	profile, err := target.CreateBrowserContext().WithDisposeOnDetach(true).Do(root)
 	if err != nil {
-		return nil, nil, fmt.Errorf("e2e: no profile for a tab: %w", err)
+		return nil, "", nil, fmt.Errorf("e2e: no profile for a tab: %w", err)
 	}
 	id, err := target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(root)
 	if err != nil {
-		return nil, nil, fmt.Errorf("e2e: no tab: %w", err)
+		return nil, "", nil, fmt.Errorf("e2e: no tab: %w", err)
 	}
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithTargetID(id))
 	// The first run attaches to the tab. It must not be under a deadline: the tab
 	// would end with it.
 	if err := chromedp.Run(ctx); err != nil {
 		cancel()
-		return nil, nil, fmt.Errorf("e2e: no tab: %w", err)
+		return nil, "", nil, fmt.Errorf("e2e: no tab: %w", err)
 	}
-	return ctx, func() {
+	return ctx, profile, func() {
 		cancel()
 		_ = target.DisposeBrowserContext(profile).Do(root) // the browser ends soon anyway
 	}, nil

@@ -36,7 +36,7 @@ func Embed(t testing.TB, markup string) string {
 // rules.
 func (b *Browser) OpenHost(t testing.TB, s *Server, address string, v View) *Tab {
 	t.Helper()
-	tab := b.Open(t, s, "", v)
+	tab := b.open(t, s, v)
 	tab.watch.allow(address)
 	tab.run(chromedp.Navigate(address))
 	return tab

@@ -14,7 +14,7 @@ func TestFramed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			host := Embed(t, fmt.Sprintf(`<iframe title="Protocell" width="900" height="600" src="%s?embed" %s></iframe>`, server.URL, c.attributes))
-			tab := browser.OpenHost(t, server, host, View{})
+			tab := chrome.OpenHost(t, server, host, View{})
 			tab.WaitInside("the page's program to take over", `!document.getElementById("boot")`)
 		})
 	}

@@ -16,7 +16,7 @@ func TestLoad(t *testing.T) {
 		{"uncompressed", "/", "identity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tab := browser.Open(t, serveSiteAt(t, c.path, c.coding), "", View{})
+			tab := chrome.Open(t, serveSiteAt(t, c.path, c.coding), "", View{})
 			tab.WaitReady()
 			if got := tab.Count("h1:not([hidden] *)"); got != 1 {
 				t.Errorf("the page has %d main headings, want 1", got)
@@ -29,7 +29,7 @@ func TestLoad(t *testing.T) {
 // allows.
 func TestLoadByFileName(t *testing.T) {
 	server := serveSite(t)
-	tab := browser.Open(t, server, "index.html", View{})
+	tab := chrome.Open(t, server, "index.html", View{})
 	tab.WaitReady()
 	if got := strings.TrimSuffix(tab.URL(), "#"); !strings.HasPrefix(got, server.URL) || strings.Contains(got, "index.html") {
 		t.Errorf("the page is at %s, want %s", got, server.URL)
@@ -49,7 +49,7 @@ func TestProgramMissing(t *testing.T) {
 		}
 		inner.ServeHTTP(w, r)
 	})
-	tab := browser.Open(t, server, "", View{})
+	tab := chrome.Open(t, server, "", View{})
 	tab.Except("404")
 	tab.Except("could not be loaded")
 	tab.Wait("the message", `!document.getElementById("failure").hidden`)
@@ -63,7 +63,7 @@ func TestProgramMissing(t *testing.T) {
 
 // TestNotFound asks for a page that is not there.
 func TestNotFound(t *testing.T) {
-	tab := browser.Open(t, serveSite(t), "no/such/page", View{})
+	tab := chrome.Open(t, serveSite(t), "no/such/page", View{})
 	tab.Except("404")
 	tab.Wait("the message", `document.body.innerText.includes("no such page")`)
 }
@@ -82,12 +82,25 @@ func TestAccessible(t *testing.T) {
 		{"narrow dark", View{Width: 360, Height: 740, Touch: true, Dark: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tab := browser.Open(t, server, "", c.view)
+			tab := chrome.Open(t, server, "", c.view)
 			tab.WaitReady()
 			for _, violation := range tab.Axe(root) {
 				t.Error(violation)
 			}
 		})
+	}
+}
+
+// TestFits looks for parts that stick out sideways on narrow screens.
+func TestFits(t *testing.T) {
+	for _, width := range []int{320, 360, 480, 768, 1280} {
+		tab := chrome.Open(t, serveSite(t), "", View{Width: width, Height: 740})
+		tab.WaitReady()
+		var got int
+		tab.Eval(`document.documentElement.scrollWidth`, &got)
+		if got > width {
+			t.Errorf("at %d pixels the page is %d wide", width, got)
+		}
 	}
 }
 
@@ -105,7 +118,7 @@ func TestRules(t *testing.T) {
 		{"foreign worker", `(() => { try { new Worker("site.json") } catch {} })()`, `policy violation`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tab := browser.Open(t, serveSite(t), "", View{})
+			tab := chrome.Open(t, serveSite(t), "", View{})
 			tab.WaitReady()
 			if problems := tab.Problems(); len(problems) > 0 {
 				t.Fatalf("problems before: %q", problems)

@@ -14,9 +14,9 @@ import (
 
 // What all tests share.
 var (
-	browser *Browser
-	root    string // folder of the module
-	site    string // folder of the built site
+	chrome *Browser
+	root   string // folder of the module
+	site   string // folder of the built site
 )
 
 func TestMain(m *testing.M) {
@@ -38,10 +38,10 @@ func setUp(m *testing.M) (int, error) {
 	if root, err = build.Root(); err != nil {
 		return 0, err
 	}
-	if browser, err = Launch(os.Stderr); err != nil {
+	if chrome, err = Launch(os.Stderr); err != nil {
 		return 0, err
 	}
-	defer browser.Close()
+	defer chrome.Close()
 	folder, err := os.MkdirTemp("", "protocell-site-")
 	if err != nil {
 		return 0, err

@@ -24,7 +24,7 @@ func TestScreenshots(t *testing.T) {
 		{"playground-light.png", View{Width: 1440, Height: 1000, Still: true}},
 		{"playground-dark.png", View{Width: 1440, Height: 1000, Still: true, Dark: true}},
 	} {
-		tab := browser.Open(t, serveSite(t), "", c.view)
+		tab := chrome.Open(t, serveSite(t), "", c.view)
 		tab.WaitReady()
 		png := tab.Screenshot(false)
 		if err := os.WriteFile(filepath.Join(*shots, c.name), png, 0o644); err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -26,6 +27,7 @@ const patience = 30 * time.Second
 type Tab struct {
 	t        testing.TB
 	ctx      context.Context
+	profile  cdp.BrowserContextID
 	server   *Server
 	watch    *watch
 	excepted []*regexp.Regexp
@@ -45,11 +47,19 @@ type View struct {
 // in it reported, when the test ends.
 func (b *Browser) Open(t testing.TB, s *Server, suffix string, v View) *Tab {
 	t.Helper()
-	ctx, closeTab, err := b.newTab()
+	tab := b.open(t, s, v)
+	tab.run(chromedp.Navigate(s.URL + suffix))
+	return tab
+}
+
+// open opens an empty tab that is watched.
+func (b *Browser) open(t testing.TB, s *Server, v View) *Tab {
+	t.Helper()
+	ctx, profile, closeTab, err := b.newTab()
 	if err != nil {
 		t.Fatal(err)
 	}
-	tab := &Tab{t: t, ctx: ctx, server: s, watch: newWatch(s.server.URL)}
+	tab := &Tab{t: t, ctx: ctx, profile: profile, server: s, watch: newWatch(s.server.URL)}
 	t.Cleanup(func() {
 		defer closeTab()
 		tab.settle()
@@ -58,9 +68,9 @@ func (b *Browser) Open(t testing.TB, s *Server, suffix string, v View) *Tab {
 		}
 	})
 	chromedp.ListenTarget(ctx, tab.watch.note)
-	tab.run(runtime.Enable(), log.Enable(), network.Enable(), page.Enable())
+	tab.run(runtime.Enable(), log.Enable(), network.Enable(), page.Enable(),
+		emulation.SetFocusEmulationEnabled(true))
 	tab.View(v)
-	tab.run(chromedp.Navigate(s.URL + suffix))
 	return tab
 }
 
@@ -144,6 +154,15 @@ func (tab *Tab) Go(suffix string) {
 	tab.run(chromedp.Navigate(tab.server.URL + suffix))
 }
 
+// script has a script run in the tab before those of every page.
+func (tab *Tab) script(source string) {
+	tab.t.Helper()
+	tab.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(source).Do(ctx)
+		return err
+	}))
+}
+
 // Reload loads the page again.
 func (tab *Tab) Reload() {
 	tab.t.Helper()
@@ -213,10 +232,11 @@ func (tab *Tab) bodyText() string {
 	if err := tab.try(chromedp.Evaluate(`document.body?.innerText ?? ""`, &text)); err != nil {
 		return err.Error()
 	}
-	if len(text) > 2000 {
-		text = text[:2000] + "…"
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > 600 {
+		text = text[:600] + "…"
 	}
-	return strings.TrimSpace(text)
+	return text
 }
 
 // try runs actions with patience.
@@ -234,5 +254,11 @@ func (tab *Tab) run(actions ...chromedp.Action) {
 	}
 }
 
-// selector is the CSS selector of a data-testid.
-func selector(id string) string { return fmt.Sprintf(`[data-testid=%q]`, id) }
+// selector is the CSS selector of a data-testid. What has a bracket is a selector
+// already.
+func selector(id string) string {
+	if strings.Contains(id, "[") {
+		return id
+	}
+	return fmt.Sprintf(`[data-testid=%q]`, id)
+}
