@@ -35,10 +35,14 @@ test-wasm: ## test the core as WebAssembly in Node.js
 test-page: ## test the page in a headless browser, installed if need be
 	go test -count=1 -timeout 20m ./tools/e2e
 
+.PHONY: bench
+bench: ## measure the kernels beside other libraries, in headless Chromium
+	go run ./tools/bench $(BENCH)
+
 .PHONY: screenshot
 screenshot: ## take the pictures of the README from the real page
 	go test -count=1 ./tools/e2e -run TestScreenshots -shots $(CURDIR)/docs
 
 .PHONY: clean
 clean: ## remove what was built and installed
-	rm -rf public .cache assets/node_modules
+	rm -rf public .cache assets/node_modules tools/bench/node_modules
