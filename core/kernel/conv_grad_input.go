@@ -29,6 +29,15 @@ func (c Conv) residue(remainder, size int) residue {
 	return r
 }
 
+// walk says where, in dy of outH rows, the taps of the class fall: in the reverse
+// of its order, if mirror.
+func (r residue) walk(outH int, mirror bool) walk {
+	if mirror {
+		return walk{outH - 1 - r.origin, -1, r.back}
+	}
+	return walk{r.origin, 1, 1}
+}
+
 func gcd(a, b int) int {
 	for b != 0 {
 		a, b = b, a%b
@@ -37,10 +46,10 @@ func gcd(a, b int) int {
 }
 
 // margins returns how many output positions before the first and after the last
-// the taps reach, along an axis of in input and out output positions.
-func (c Conv) margins(in, out int) (before, after int) {
+// of a row the taps reach.
+func (c Conv) margins() (before, after int) {
 	before = max(0, (c.Dilation*(c.Kernel-1)-c.Pad+c.Stride-1)/c.Stride)
-	after = max(0, (in-1+c.Pad)/c.Stride-(out-1))
+	after = max(0, (c.InW-1+c.Pad)/c.Stride-(c.OutW()-1))
 	return before, after
 }
 
@@ -48,77 +57,93 @@ func (c Conv) margins(in, out int) (before, after int) {
 func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
 
 func (v *Convolutions[T]) gradInputScratch(c Conv) int {
-	top, bottom := c.margins(c.InH, c.OutH())
-	left, right := c.margins(c.InW, c.OutW())
-	n := (top + c.OutH() + bottom) * (left + c.OutW() + right) * c.OutC
+	left, right := c.margins()
+	n := c.OutH() * (left + c.OutW() + right) * c.OutC
 	return n + slack + c.Groups*v.packed(c.Kernel*c.Kernel*(c.OutC/c.Groups), c.InC/c.Groups)
 }
 
 // ConvGradInput implements Kernels.
 func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 	outH, outW := c.OutH(), c.OutW()
-	top, bottom := c.margins(c.InH, outH)
-	left, right := c.margins(c.InW, outW)
-	height, width := top+outH+bottom, left+outW+right
+	left, right := c.margins()
+	width := left + outW + right
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	depthwise, mirror := c.depthwise(), !c.pointwise()
 
-	image := scratch[:height*width*c.OutC+slack]
+	image := scratch[:outH*width*c.OutC+slack]
 	weights := scratch[len(image):]
-	v.packForGradInput(c, weights, w)
+	if !depthwise {
+		v.packForGradInput(c, weights, w)
+	}
+	v.spans = v.spans[:0]
+	for ry := range c.Stride {
+		ys := c.residue(ry, c.InH)
+		v.spans = ys.walk(outH, mirror).appendSpans(v.spans, ys.count, ys.taps, outH)
+	}
 
 	in, out := c.InH*c.InW*c.InC, outH*outW*c.OutC
 	for b := range c.Batch {
 		a := dy[b*out : (b+1)*out]
 		if mirror {
-			v.loops.Pad(Padding{
-				H: outH, W: outW, C: c.OutC, OutH: height, OutW: width,
-				Top: top, Left: left, Mirror: true,
-			}, image, a)
+			v.loops.Pad(Padding{H: outH, W: outW, C: c.OutC, OutW: width, Left: left, Mirror: true}, image, a)
 			a = image
 		}
-		at := 0
+		at, spans := 0, v.spans
 		for ry := range c.Stride {
+			ys := c.residue(ry, c.InH)
+			n := 0 // spans of this class
+			for to := 0; to < ys.count; n++ {
+				to = spans[n].to
+			}
 			for rx := range c.Stride {
-				ys, xs := c.residue(ry, c.InH), c.residue(rx, c.InW)
+				xs := c.residue(rx, c.InW)
 				if ys.taps == 0 || xs.taps == 0 {
 					continue
 				}
-				p := &v.product
-				*p = Product[T]{
-					A: a, C: dx[b*in : (b+1)*in], Add: true,
-					Rows: ys.count, Cols: xs.count, N: inG,
-					ARow: outW * c.OutC, ACol: c.OutC,
-					COrigin: (ry*c.InW + rx) * c.InC, CRow: c.Stride * c.InW * c.InC, CCol: c.Stride * c.InC,
-					Outer: ys.taps, Middle: xs.taps, Inner: outG, AInner: 1,
+				panels := v.packed(ys.taps*xs.taps*outG, inG)
+				for _, s := range spans[:n] {
+					if s.first == s.end {
+						continue
+					}
+					p := &v.product
+					*p = Product[T]{
+						A: a, C: dx[b*in : (b+1)*in], Add: true,
+						Rows: s.to - s.from, Cols: xs.count, N: inG,
+						AOrigin: s.from * outW * c.OutC, ARow: outW * c.OutC, ACol: c.OutC,
+						COrigin: ((ry+s.from*c.Stride)*c.InW + rx) * c.InC, CRow: c.Stride * c.InW * c.InC, CCol: c.Stride * c.InC,
+						Outer: s.end - s.first, Middle: xs.taps, Inner: outG, AInner: 1,
+						BFirst: s.first * xs.taps * outG, BRows: ys.taps * xs.taps * outG,
+					}
+					if c.ReLU {
+						p.Mask = x[b*in : (b+1)*in]
+					}
+					if mirror {
+						row := outH - 1 - ys.origin - s.from + s.first*ys.back
+						p.AOrigin = (row*width + width - 1 - left - xs.origin) * c.OutC
+						p.ARow, p.ACol = -width*c.OutC, -c.OutC
+						p.AOuter, p.AMiddle = ys.back*width*c.OutC, xs.back*c.OutC
+					}
+					if depthwise {
+						p.N, p.Inner = c.InC, 1
+						p.B = w[((ys.first+s.first*ys.step)*c.Kernel+xs.first)*c.InC:]
+						p.BOuter, p.BMiddle = ys.step*c.Kernel*c.InC, xs.step*c.InC
+						v.loops.MultiplyChannels(p)
+						continue
+					}
+					if c.Groups == 1 && xs.back == 1 {
+						p.Outer, p.Middle, p.Inner = 1, p.Outer, xs.taps*outG
+						p.AMiddle = p.AOuter
+					}
+					for g := range c.Groups {
+						p.B = weights[at+g*panels : at+(g+1)*panels]
+						v.loops.MultiplyPanels(p)
+						p.AOrigin += outG
+						p.COrigin += inG
+					}
 				}
-				if c.ReLU {
-					p.Mask = x[b*in : (b+1)*in]
-				}
-				if mirror {
-					p.AOrigin = ((height-1-top-ys.origin)*width + width - 1 - left - xs.origin) * c.OutC
-					p.ARow, p.ACol = -width*c.OutC, -c.OutC
-					p.AOuter, p.AMiddle = ys.back*width*c.OutC, xs.back*c.OutC
-				}
-				if depthwise {
-					p.N, p.Inner = c.InC, 1
-					p.B = w[(ys.first*c.Kernel+xs.first)*c.InC:]
-					p.BOuter, p.BMiddle = ys.step*c.Kernel*c.InC, xs.step*c.InC
-					v.loops.MultiplyChannels(p)
-					continue
-				}
-				if c.Groups == 1 && xs.back == 1 {
-					p.Middle, p.Inner = 1, xs.taps*outG
-				}
-				n := v.packed(ys.taps*xs.taps*outG, inG)
-				for range c.Groups {
-					p.B = weights[at : at+n]
-					at += n
-					v.loops.MultiplyPanels(p)
-					p.AOrigin += outG
-					p.COrigin += inG
-				}
+				at += c.Groups * panels
 			}
+			spans = spans[n:]
 		}
 	}
 }
@@ -126,9 +151,6 @@ func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 // packForGradInput packs the transposed weights of every class and group, in
 // the order in which ConvGradInput reads them.
 func (v *Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
-	if c.depthwise() {
-		return
-	}
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	at := 0
 	for ry := range c.Stride {

@@ -13,75 +13,89 @@ func (c Conv) band() int {
 }
 
 func (v *Convolutions[T]) gradWeightScratch(c Conv) int {
-	h, w := c.padded()
-	return h*w*c.InC + slack + c.Groups*v.packed(c.band()*c.OutW(), c.OutC/c.Groups) + c.WeightLen()
+	return c.imageLen() + v.packed(c.band()*c.OutW(), c.OutC/c.Groups) + c.WeightLen()
 }
 
 // ConvGradWeight implements Kernels.
 func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
-	h, w := c.padded()
-	image, scratch := scratch[:h*w*c.InC+slack], scratch[h*w*c.InC+slack:]
-	sums, scratch := scratch[:c.WeightLen()], scratch[c.WeightLen():]
+	image, scratch := scratch[:c.imageLen()], scratch[c.imageLen():]
+	sums, panels := scratch[:c.WeightLen()], scratch[c.WeightLen():]
 	outH, outW := c.OutH(), c.OutW()
 	outG, band := c.OutC/c.Groups, c.band()
+	if c.depthwise() {
+		band = outH
+	}
 	// Rows of A come in fours, which may run past the end of an image that is
 	// not a copy.
 	copied := c.Kernel*c.InC%4 != 0 || c.Groups > 1 || c.Dilation > 1
 	for b := range c.Batch {
 		a, width := v.padInput(c, b, x, image, copied)
 		d := dy[b*outH*outW*c.OutC : (b+1)*outH*outW*c.OutC]
-		p := &v.product
-		*p = Product[T]{
-			A: a, C: dw, Add: b > 0,
-			Middle: 1, Inner: outW,
-			AOuter: c.Stride * width * c.InC, AInner: c.Stride * c.InC,
-		}
-		if c.depthwise() {
-			p.B, p.N = d, c.OutC
-			p.Outer, p.BOuter, p.BInner = outH, outW*c.OutC, c.OutC
-			p.Rows, p.ARow, p.CRow = c.Kernel, c.Dilation*width*c.InC, c.Kernel*c.OutC
-			p.Cols, p.ACol, p.CCol = c.Kernel, c.Dilation*c.InC, c.OutC
-			v.loops.MultiplyChannels(p)
-			continue
-		}
 		for top := 0; top < outH; top += band {
-			p.Outer = min(band, outH-top)
-			p.Init, p.C, p.Add = nil, sums, false
-			if top > 0 {
-				p.Init = sums
-			}
-			if top+p.Outer == outH {
-				p.C, p.Add = dw, b > 0
+			rows := min(band, outH-top)
+			if c.depthwise() {
+				v.gradWeightRows(c, dw, sums, a, d, b, width, top, rows, 0)
+				continue
 			}
 			for g := range c.Groups {
 				v.loops.Pack(Packing{
-					Outer: 1, Middle: 1, Inner: p.Outer * outW, InnerStep: c.OutC,
+					Outer: 1, Middle: 1, Inner: rows * outW, InnerStep: c.OutC,
 					N: outG, ColStep: 1, Origin: top*outW*c.OutC + g*outG,
-				}, scratch, d)
-				p.B, p.N = scratch, outG
-				v.multiplyTaps(c, p, width, top, g)
+				}, panels, d)
+				v.gradWeightRows(c, dw, sums, a, panels, b, width, top, rows, g)
 			}
 		}
 	}
 }
 
-// multiplyTaps adds up one band for group g, for all taps.
-func (v *Convolutions[T]) multiplyTaps(c Conv, p *Product[T], width, top, g int) {
-	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
-	p.AOrigin = top*c.Stride*width*c.InC + g*inG
-	p.COrigin = g * outG
-	p.Rows, p.ARow, p.CRow = c.Kernel, c.Dilation*width*c.InC, c.Kernel*inG*c.OutC
-	p.ACol, p.CCol = 1, c.OutC
-	if c.Groups == 1 && c.Dilation == 1 {
-		// The taps of a row of the kernel lie side by side.
-		p.Cols = c.Kernel * inG
-		v.loops.MultiplyPanels(p)
-		return
-	}
-	p.Cols = inG
-	for range c.Kernel {
-		v.loops.MultiplyPanels(p)
-		p.AOrigin += c.Dilation * c.InC
-		p.COrigin += inG * c.OutC
+// gradWeightRows adds up rows output rows from top on, whose gradient is d, for
+// group g. A depthwise convolution has them all in one group.
+func (v *Convolutions[T]) gradWeightRows(c Conv, dw, sums, a, d []T, b, width, top, rows, g int) {
+	inG, outG, outW := c.InC/c.Groups, c.OutC/c.Groups, c.OutW()
+	for ky := range c.Kernel {
+		// The output rows for which this row of taps exists.
+		first, end := walk{-c.Pad, c.Dilation, c.Stride}.taps(ky, c.OutH(), c.InH)
+		from, to := max(first, top), min(end, top+rows)
+		if from >= to {
+			if b == 0 && first == end {
+				n := c.Kernel * inG * c.OutC
+				clear(dw[ky*n : (ky+1)*n])
+			}
+			continue
+		}
+		p := &v.product
+		*p = Product[T]{
+			A: a, B: d, C: sums, N: outG,
+			AOrigin: (from*c.Stride+ky*c.Dilation-c.Pad)*width*c.InC + g*inG,
+			COrigin: ky*c.Kernel*inG*c.OutC + g*outG, CCol: c.OutC,
+			Outer: to - from, Middle: 1, Inner: outW,
+			AOuter: c.Stride * width * c.InC, AInner: c.Stride * c.InC,
+			BFirst: (from - top) * outW, BRows: rows * outW,
+		}
+		if from > first {
+			p.Init = sums
+		}
+		if to == end {
+			p.C, p.Add = dw, b > 0
+		}
+		if c.depthwise() {
+			p.B, p.N = d[from*outW*c.OutC:], c.OutC
+			p.BOuter, p.BInner = outW*c.OutC, c.OutC
+			p.Rows, p.Cols, p.ACol = 1, c.Kernel, c.Dilation*c.InC
+			v.loops.MultiplyChannels(p)
+			continue
+		}
+		p.Rows, p.Cols, p.ACol = 1, inG, 1
+		if c.Groups == 1 && c.Dilation == 1 {
+			// The taps of a row of the kernel lie side by side.
+			p.Cols = c.Kernel * inG
+			v.loops.MultiplyPanels(p)
+			continue
+		}
+		for range c.Kernel {
+			v.loops.MultiplyPanels(p)
+			p.AOrigin += c.Dilation * c.InC
+			p.COrigin += inG * c.OutC
+		}
 	}
 }

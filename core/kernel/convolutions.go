@@ -5,6 +5,7 @@ package kernel
 type Convolutions[T Float] struct {
 	loops   Loops[T]
 	product Product[T] // under way; here so that passing it on allocates nothing
+	spans   []span     // of rows, of the convolution under way
 }
 
 // NewConvolutions returns convolutions that use l.
@@ -31,22 +32,23 @@ func (v *Convolutions[T]) packed(k, n int) int {
 	return packedLen(k, n, full, last)
 }
 
-// padded returns the height and width of the part of the padded image that
-// output positions read.
-func (c Conv) padded() (h, w int) {
-	reach := c.Dilation*(c.Kernel-1) + 1
-	return (c.OutH()-1)*c.Stride + reach, (c.OutW()-1)*c.Stride + reach
+// width returns the width of the part of the padded image that output positions
+// read.
+func (c Conv) width() int {
+	return (c.OutW()-1)*c.Stride + c.Dilation*(c.Kernel-1) + 1
 }
 
-// padInput returns the padded image b of x with its width, copied to scratch if
-// need be.
+// imageLen returns how much scratch padInput needs.
+func (c Conv) imageLen() int { return c.InH*c.width()*c.InC + slack }
+
+// padInput returns image b of x, padded on its left and right, and its width. It
+// is copied to scratch if need be, or always.
 func (v *Convolutions[T]) padInput(c Conv, b int, x, scratch []T, always bool) ([]T, int) {
 	n := c.InH * c.InW * c.InC
 	x = x[b*n : (b+1)*n]
 	if c.Pad == 0 && !c.ReLU && !always {
 		return x, c.InW
 	}
-	h, w := c.padded()
-	v.loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutH: h, OutW: w, Top: c.Pad, Left: c.Pad, ReLU: c.ReLU}, scratch, x)
-	return scratch[:h*w*c.InC+slack], w
+	v.loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutW: c.width(), Left: c.Pad, ReLU: c.ReLU}, scratch, x)
+	return scratch[:c.imageLen()], c.width()
 }

@@ -13,10 +13,10 @@
 // ConvForward and ConvGradInput add in the order of ky, kx, channel, starting
 // from +0; ConvGradInput then adds that sum to dx. ConvGradWeight starts from +0
 // for each image, adds in the order y, x over its output positions, and then
-// adds the image's sum to the total, image by image. A tap outside the image is
-// a factor of +0: it changes nothing unless the other factor is infinite or NaN.
-// Taps that the stride skips do not exist, and ConvGradInput leaves an element
-// of dx that has no tap at all as it is. Moments and GradMoments add blocks of
+// adds the image's sum to the total, image by image. Taps above and below the
+// image do not exist, nor do those that the stride skips; a tap beside the image
+// is a factor of +0, which changes nothing unless the other factor is infinite or
+// NaN. ConvGradInput leaves an element of dx that has no tap as it is. Moments and GradMoments add blocks of
 // MomentBlock rows in T, in row order from +0, and the blocks in float64 in
 // order.
 //

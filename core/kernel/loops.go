@@ -18,15 +18,14 @@ type Loops[T Float] interface {
 	MultiplyChannels(p *Product[T])
 }
 
-// Padding describes a copy of an image of H x W x C into one of OutH x OutW x C,
-// cropped or surrounded by +0: pixel (y, x) of the source is at (y+Top, x+Left)
+// Padding describes a copy of an image of H x W x C into one of H x OutW x C,
+// cropped or with +0 on both sides: pixel (y, x) of the source is at (y, x+Left)
 // of the copy, if that exists.
 type Padding struct {
 	H, W, C    int
-	OutH, OutW int
-	Top, Left  int
+	OutW, Left int
 	ReLU       bool // copy ReLU of the source
-	Mirror     bool // then reverse the order of the copy's pixels
+	Mirror     bool // copy the source, and reverse the order of the copy's pixels
 }
 
 // Packing describes how a matrix of Outer·Middle·Inner rows and N columns is
@@ -65,7 +64,9 @@ type Product[T Float] struct {
 	COrigin, CRow, CCol     int
 	Outer, Middle, Inner    int
 	AOuter, AMiddle, AInner int
-	// Steps of B for MultiplyChannels; a packed B needs none.
+	// The first of the BRows rows of the packed B that is used; the others follow.
+	BFirst, BRows int
+	// Steps of B for MultiplyChannels.
 	BOuter, BMiddle, BInner int
 }
 

@@ -5,7 +5,7 @@ func (pureLoops[T]) MultiplyPanels(p *Product[T]) {
 	k := p.Outer * p.Middle * p.Inner
 	var sums [2][panel]T
 	for n := 0; n < p.N; n += panel {
-		b := p.B[n*k : (n+panel)*k]
+		b := p.B[n*p.BRows+p.BFirst*panel:][:k*panel]
 		cols := min(panel, p.N-n)
 		for r := range p.Rows {
 			a, at := p.AOrigin+r*p.ARow, p.COrigin+r*p.CRow+n

@@ -2,34 +2,25 @@ package kernel
 
 // Pad implements Loops.
 func (pureLoops[T]) Pad(p Padding, dst, src []T) {
-	row := p.OutW * p.C
-	for y := range p.OutH {
-		at := y
-		if p.Mirror {
-			at = p.OutH - 1 - y
-		}
-		d := dst[at*row : (at+1)*row]
-		if y < p.Top || y-p.Top >= p.H {
-			clear(d)
+	left, row, outRow := p.Left*p.C, p.W*p.C, p.OutW*p.C
+	n := min(row, outRow-left)
+	for y := range p.H {
+		s := src[y*row:][:n]
+		if !p.Mirror {
+			d := dst[y*outRow:][:outRow]
+			clear(d[:left])
+			copy(d[left:], s)
+			clear(d[left+n:])
+			if p.ReLU {
+				relu(d, d)
+			}
 			continue
 		}
-		s := src[(y-p.Top)*p.W*p.C : (y-p.Top+1)*p.W*p.C]
-		n := min(len(s), row-p.Left*p.C)
-		if p.Mirror {
-			clear(d[row-p.Left*p.C:])
-			clear(d[:row-p.Left*p.C-n])
-			for i := 0; i < n; i += p.C {
-				copy(d[row-p.Left*p.C-i-p.C:], s[i:i+p.C])
-			}
-			d = d[row-p.Left*p.C-n : row-p.Left*p.C]
-		} else {
-			clear(d[:p.Left*p.C])
-			clear(d[p.Left*p.C+n:])
-			d = d[p.Left*p.C : p.Left*p.C+n]
-			copy(d, s)
-		}
-		if p.ReLU {
-			relu(d, d)
+		d := dst[(p.H-1-y)*outRow:][:outRow]
+		clear(d[outRow-left:])
+		clear(d[:outRow-left-n])
+		for i := 0; i < n; i += p.C {
+			copy(d[outRow-left-i-p.C:], s[i:i+p.C])
 		}
 	}
 }

@@ -22,6 +22,7 @@ type product struct {
 
 	a, b, c, init, mask, add, temp wasm.Local
 	rows, cols, n                  wasm.Local
+	bFirst, bRows                  wasm.Local
 	aRow, aCol, cRow, cCol         wasm.Local
 	outer, middle, inner           wasm.Local
 	aOuter, aMiddle, aInner        wasm.Local
@@ -45,12 +46,12 @@ func multiplyPanels(g *generator, e element) {
 			name, doc, height = "multiply_strided", "C = A·B, rows side by side in A", stridedRows
 		}
 		k, a := g.kernel(e, name, doc, "a", "b", "c", "init", "mask", "add", "temp", "rows", "cols", "count",
-			"aRow", "aCol", "cRow", "cCol", "outer", "middle", "inner", "aOuter", "aMiddle", "aInner")
+			"aRow", "aCol", "cRow", "cCol", "outer", "middle", "inner", "aOuter", "aMiddle", "aInner", "bFirst", "bRows")
 		p := &product{
 			kernel: k, strided: strided, tileRows: height,
 			a: a[0], b: a[1], c: a[2], init: a[3], mask: a[4], add: a[5], temp: a[6],
 			rows: a[7], cols: a[8], n: a[9], aRow: a[10], aCol: a[11], cRow: a[12], cCol: a[13],
-			outer: a[14], middle: a[15], inner: a[16], aOuter: a[17], aMiddle: a[18], aInner: a[19],
+			outer: a[14], middle: a[15], inner: a[16], aOuter: a[17], aMiddle: a[18], aInner: a[19], bFirst: a[20], bRows: a[21],
 			hasInit: k.copyOf(a[3]), hasMask: k.copyOf(a[4]),
 			left: k.Local(wasm.I32), whole: k.Local(wasm.I32),
 			x: k.Locals(height, wasm.I32), y: k.Locals(height, wasm.I32),
@@ -78,7 +79,7 @@ func (p *product) eachPanel(c wasm.Local, body func()) {
 	p.panels(p.copyOf(p.n), func(vectors int, valid wasm.Local) {
 		p.vectors, p.valid = vectors, valid
 		body()
-		p.advance(p.b, mul(mul(p.outer, p.middle), mul(p.inner, wasm.Int(16*vectors))))
+		p.advance(p.b, mul(p.bRows, wasm.Int(16*vectors)))
 		p.advance(c, wasm.Int(16*vectors))
 	})
 }
@@ -93,7 +94,8 @@ func (p *product) tiles() {
 		p.Set(p.y[i], c)
 		p.advance(a, p.aCol)
 		p.advance(c, p.cCol)
-		p.advance(col, wasm.Int(-1))
+	}
+	wrap := func() {
 		p.If(wasm.I32Eqz.Of(col), func() {
 			p.advance(a, p.aRow)
 			p.advance(c, p.cRow)
@@ -102,13 +104,24 @@ func (p *product) tiles() {
 	}
 	p.Set(p.left, mul(p.rows, p.cols))
 	p.DoWhile(func() {
-		take(0)
-		for i := 1; i < p.tileRows; i++ {
-			p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() { take(i) }, func() {
-				p.Set(p.x[i], p.x[0])
-				p.Set(p.y[i], p.y[0])
-			})
-		}
+		p.IfElse(wasm.I32GeS.Of(col, wasm.Int(p.tileRows)), func() {
+			for i := range p.tileRows {
+				take(i)
+			}
+			p.advance(col, wasm.Int(-p.tileRows))
+			wrap()
+		}, func() {
+			for i := range p.tileRows {
+				p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
+					take(i)
+					p.advance(col, wasm.Int(-1))
+					wrap()
+				}, func() {
+					p.Set(p.x[i], p.x[0])
+					p.Set(p.y[i], p.y[0])
+				})
+			}
+		})
 		p.tile()
 		p.advance(p.left, wasm.Int(-p.tileRows))
 	}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
@@ -146,7 +159,7 @@ func (p *product) stridedTiles() {
 func (p *product) tile() {
 	p.Set(p.whole, wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes)))
 	p.start()
-	b, outer := p.copyOf(p.b), p.copyOf(p.outer)
+	b, outer := p.copyOf(add(p.b, mul(p.bFirst, wasm.Int(16*p.vectors)))), p.copyOf(p.outer)
 	p.DoWhile(func() {
 		middle := p.copyOf(p.middle)
 		p.DoWhile(func() {

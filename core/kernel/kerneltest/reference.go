@@ -21,9 +21,9 @@ func relu[T kernel.Float](on bool, v T) T {
 	return v
 }
 
-// at returns x at image b, position (y, x), channel ch, or 0 outside.
+// at returns x at image b, position (y, x), channel ch, or 0 beside the image.
 func at[T kernel.Float](x []T, h, w, c, b, iy, ix, ch int) T {
-	if iy < 0 || iy >= h || ix < 0 || ix >= w {
+	if ix < 0 || ix >= w {
 		return 0
 	}
 	return x[((b*h+iy)*w+ix)*c+ch]
@@ -38,9 +38,13 @@ func (reference[T]) ConvForward(c kernel.Conv, y, x, w, _ []T) {
 				for o := range c.OutC {
 					var s T
 					for ky := range c.Kernel {
+						iy := oy*c.Stride + ky*c.Dilation - c.Pad
+						if iy < 0 || iy >= c.InH {
+							continue
+						}
 						for kx := range c.Kernel {
 							for n := range inG {
-								v := at(x, c.InH, c.InW, c.InC, b, oy*c.Stride+ky*c.Dilation-c.Pad, ox*c.Stride+kx*c.Dilation-c.Pad, o/outG*inG+n)
+								v := at(x, c.InH, c.InW, c.InC, b, iy, ox*c.Stride+kx*c.Dilation-c.Pad, o/outG*inG+n)
 								s += T(relu(c.ReLU, v) * w[((ky*c.Kernel+kx)*inG+n)*c.OutC+o])
 							}
 						}
@@ -65,7 +69,7 @@ func (reference[T]) ConvGradInput(c kernel.Conv, dx, dy, x, w, _ []T) {
 					for ky := range c.Kernel {
 						for kx := range c.Kernel {
 							ty, tx := iy+c.Pad-ky*c.Dilation, ix+c.Pad-kx*c.Dilation
-							if ty%c.Stride != 0 || tx%c.Stride != 0 {
+							if ty%c.Stride != 0 || tx%c.Stride != 0 || ty < 0 || ty/c.Stride >= c.OutH() {
 								continue
 							}
 							taps++
@@ -96,8 +100,12 @@ func (reference[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, _ []T) {
 					for b := range c.Batch {
 						var s T
 						for oy := range c.OutH() {
+							iy := oy*c.Stride + ky*c.Dilation - c.Pad
+							if iy < 0 || iy >= c.InH {
+								continue
+							}
 							for ox := range c.OutW() {
-								v := at(x, c.InH, c.InW, c.InC, b, oy*c.Stride+ky*c.Dilation-c.Pad, ox*c.Stride+kx*c.Dilation-c.Pad, o/outG*inG+n)
+								v := at(x, c.InH, c.InW, c.InC, b, iy, ox*c.Stride+kx*c.Dilation-c.Pad, o/outG*inG+n)
 								s += T(relu(c.ReLU, v) * dy[((b*c.OutH()+oy)*c.OutW()+ox)*c.OutC+o])
 							}
 						}

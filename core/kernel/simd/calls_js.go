@@ -3,7 +3,7 @@
 package simd
 
 // words is a block of arguments, as long as the longest.
-type words [21]uint32
+type words [22]uint32
 
 //go:wasmimport kern relu_f32
 //go:noescape
@@ -308,18 +308,16 @@ func hostPadF32(args *words)
 //go:noescape
 func hostPadF64(args *words)
 
-// callPad computes padded copy of an image, with ReLU if so asked.
-func (m *module[T]) callPad(dst, src, height, rowBytes, outHeight, outRowBytes, top, leftBytes, relu uint32) {
+// callPad computes a padded copy of an image, with ReLU if so asked.
+func (m *module[T]) callPad(dst, src, height, rowBytes, outRowBytes, leftBytes, rectify uint32) {
 	args := &m.args
 	args[0] = dst
 	args[1] = src
 	args[2] = height
 	args[3] = rowBytes
-	args[4] = outHeight
-	args[5] = outRowBytes
-	args[6] = top
-	args[7] = leftBytes
-	args[8] = relu
+	args[4] = outRowBytes
+	args[5] = leftBytes
+	args[6] = rectify
 	if m.size == 4 {
 		hostPadF32(&m.args)
 	} else {
@@ -335,18 +333,16 @@ func hostPadMirrorF32(args *words)
 //go:noescape
 func hostPadMirrorF64(args *words)
 
-// callPadMirror computes padded copy of an image, its pixels in reverse order.
-func (m *module[T]) callPadMirror(dst, src, height, rowBytes, outHeight, outRowBytes, top, leftBytes, pixelBytes uint32) {
+// callPadMirror computes a padded copy of an image, its pixels in reverse order.
+func (m *module[T]) callPadMirror(dst, src, height, rowBytes, outRowBytes, leftBytes, pixelBytes uint32) {
 	args := &m.args
 	args[0] = dst
 	args[1] = src
 	args[2] = height
 	args[3] = rowBytes
-	args[4] = outHeight
-	args[5] = outRowBytes
-	args[6] = top
-	args[7] = leftBytes
-	args[8] = pixelBytes
+	args[4] = outRowBytes
+	args[5] = leftBytes
+	args[6] = pixelBytes
 	if m.size == 4 {
 		hostPadMirrorF32(&m.args)
 	} else {
@@ -413,7 +409,7 @@ func hostMultiplyF32(args *words)
 func hostMultiplyF64(args *words)
 
 // callMultiply computes C = A·B, terms side by side in A.
-func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner uint32) {
+func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner, bFirst, bRows uint32) {
 	args := &m.args
 	args[0] = a
 	args[1] = b
@@ -435,6 +431,8 @@ func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, cou
 	args[17] = aOuter
 	args[18] = aMiddle
 	args[19] = aInner
+	args[20] = bFirst
+	args[21] = bRows
 	if m.size == 4 {
 		hostMultiplyF32(&m.args)
 	} else {
@@ -451,7 +449,7 @@ func hostMultiplyStridedF32(args *words)
 func hostMultiplyStridedF64(args *words)
 
 // callMultiplyStrided computes C = A·B, rows side by side in A.
-func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner uint32) {
+func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner, bFirst, bRows uint32) {
 	args := &m.args
 	args[0] = a
 	args[1] = b
@@ -473,6 +471,8 @@ func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, co
 	args[17] = aOuter
 	args[18] = aMiddle
 	args[19] = aInner
+	args[20] = bFirst
+	args[21] = bRows
 	if m.size == 4 {
 		hostMultiplyStridedF32(&m.args)
 	} else {

@@ -5,7 +5,7 @@
 package simd
 
 // words is a block of arguments, as long as the longest.
-type words [21]uint32
+type words [22]uint32
 
 // callRelu computes y = x, but +0 where x <= 0.
 func (m *module[T]) callRelu(y, x, bytes uint32) {
@@ -158,33 +158,29 @@ func (m *module[T]) callPoolGrad(dy, dx, batch, inH, inW, cellBytes, outH, outW,
 	m.invoke("pool_grad")
 }
 
-// callPad computes padded copy of an image, with ReLU if so asked.
-func (m *module[T]) callPad(dst, src, height, rowBytes, outHeight, outRowBytes, top, leftBytes, relu uint32) {
+// callPad computes a padded copy of an image, with ReLU if so asked.
+func (m *module[T]) callPad(dst, src, height, rowBytes, outRowBytes, leftBytes, rectify uint32) {
 	args := &m.args
 	args[0] = dst
 	args[1] = src
 	args[2] = height
 	args[3] = rowBytes
-	args[4] = outHeight
-	args[5] = outRowBytes
-	args[6] = top
-	args[7] = leftBytes
-	args[8] = relu
+	args[4] = outRowBytes
+	args[5] = leftBytes
+	args[6] = rectify
 	m.invoke("pad")
 }
 
-// callPadMirror computes padded copy of an image, its pixels in reverse order.
-func (m *module[T]) callPadMirror(dst, src, height, rowBytes, outHeight, outRowBytes, top, leftBytes, pixelBytes uint32) {
+// callPadMirror computes a padded copy of an image, its pixels in reverse order.
+func (m *module[T]) callPadMirror(dst, src, height, rowBytes, outRowBytes, leftBytes, pixelBytes uint32) {
 	args := &m.args
 	args[0] = dst
 	args[1] = src
 	args[2] = height
 	args[3] = rowBytes
-	args[4] = outHeight
-	args[5] = outRowBytes
-	args[6] = top
-	args[7] = leftBytes
-	args[8] = pixelBytes
+	args[4] = outRowBytes
+	args[5] = leftBytes
+	args[6] = pixelBytes
 	m.invoke("pad_mirror")
 }
 
@@ -215,7 +211,7 @@ func (m *module[T]) callPackTransposed(dst, src, outer, middle, inner, outerStep
 }
 
 // callMultiply computes C = A·B, terms side by side in A.
-func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner uint32) {
+func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner, bFirst, bRows uint32) {
 	args := &m.args
 	args[0] = a
 	args[1] = b
@@ -237,11 +233,13 @@ func (m *module[T]) callMultiply(a, b, c, init, mask, add, temp, rows, cols, cou
 	args[17] = aOuter
 	args[18] = aMiddle
 	args[19] = aInner
+	args[20] = bFirst
+	args[21] = bRows
 	m.invoke("multiply")
 }
 
 // callMultiplyStrided computes C = A·B, rows side by side in A.
-func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner uint32) {
+func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, cols, count, aRow, aCol, cRow, cCol, outer, middle, inner, aOuter, aMiddle, aInner, bFirst, bRows uint32) {
 	args := &m.args
 	args[0] = a
 	args[1] = b
@@ -263,6 +261,8 @@ func (m *module[T]) callMultiplyStrided(a, b, c, init, mask, add, temp, rows, co
 	args[17] = aOuter
 	args[18] = aMiddle
 	args[19] = aInner
+	args[20] = bFirst
+	args[21] = bRows
 	m.invoke("multiply_strided")
 }
 

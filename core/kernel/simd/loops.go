@@ -16,12 +16,11 @@ func (l loops[T]) Pad(p kernel.Padding, dst, src []T) {
 	m := l.m
 	pixel := m.bytes(p.C)
 	row, outRow, left := uint32(p.W)*pixel, uint32(p.OutW)*pixel, uint32(p.Left)*pixel
-	d, s := address(dst, 0), address(src, 0)
 	if p.Mirror {
-		m.callPadMirror(d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, pixel)
+		m.callPadMirror(address(dst, 0), address(src, 0), uint32(p.H), row, outRow, left, pixel)
 		return
 	}
-	m.callPad(d, s, uint32(p.H), row, uint32(p.OutH), outRow, uint32(p.Top), left, flag(p.ReLU))
+	m.callPad(address(dst, 0), address(src, 0), uint32(p.H), row, outRow, left, flag(p.ReLU))
 }
 
 // Pack implements kernel.Loops.
@@ -54,7 +53,7 @@ func (l loops[T]) MultiplyPanels(p *kernel.Product[T]) {
 		flag(p.Add), address(m.temp, 0), uint32(p.Rows), uint32(p.Cols), uint32(p.N),
 		m.bytes(p.ARow), m.bytes(p.ACol), m.bytes(p.CRow), m.bytes(p.CCol),
 		uint32(p.Outer), uint32(p.Middle), uint32(p.Inner),
-		m.bytes(p.AOuter), m.bytes(p.AMiddle), m.bytes(p.AInner))
+		m.bytes(p.AOuter), m.bytes(p.AMiddle), m.bytes(p.AInner), uint32(p.BFirst), uint32(p.BRows))
 }
 
 // MultiplyChannels implements kernel.Loops.
