@@ -1,9 +1,8 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
-	"strconv"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -21,30 +20,42 @@ func (tab *Tab) Click(id string) {
 func (tab *Tab) Tap(id string) {
 	tab.t.Helper()
 	x, y := tab.middle(id)
-	tab.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		return input.SynthesizeTapGesture(x, y).WithGestureSourceType(input.GestureTouch).Do(ctx)
-	}))
+	tab.run(
+		input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: x, Y: y, RadiusX: 8, RadiusY: 8, Force: 1}}),
+		input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}),
+	)
 }
 
 // middle scrolls an element into view and returns the middle of its box, in CSS
-// pixels, once nothing covers it.
+// pixels, once nothing covers it and it keeps still.
 func (tab *Tab) middle(id string) (x, y float64) {
 	tab.t.Helper()
-	quoted := strconv.Quote(selector(id))
-	tab.Wait("something to click at "+id, `(() => {
-		const e = document.querySelector(`+quoted+`);
-		if (!e) return false;
+	look := fmt.Sprintf(`(async () => {
+		const frame = () => new Promise((done) => requestAnimationFrame(done));
+		const e = document.querySelector(%q);
+		if (!e) return null;
 		e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
-		const b = e.getBoundingClientRect();
-		const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
-		return top && (e.contains(top) || top.contains(e) && top.tagName === "LABEL");
-	})()`)
-	var at [2]float64
-	tab.Eval(`(() => {
-		const b = document.querySelector(`+quoted+`).getBoundingClientRect();
-		return [b.x + b.width / 2, b.y + b.height / 2];
-	})()`, &at)
-	return at[0], at[1]
+		const before = e.getBoundingClientRect();
+		await frame();
+		await frame();
+		const after = e.getBoundingClientRect();
+		const x = after.x + after.width / 2, y = after.y + after.height / 2;
+		const top = document.elementFromPoint(x, y);
+		const still = before.x === after.x && before.y === after.y && before.width === after.width;
+		return still && after.width > 0 && top && e.contains(top) ? [x, y] : null;
+	})()`, selector(id))
+	deadline := time.Now().Add(patience)
+	for {
+		var at *[2]float64
+		tab.Eval(look, &at)
+		if at != nil {
+			return at[0], at[1]
+		}
+		if time.Now().After(deadline) {
+			tab.t.Fatalf("waited %v for something to press at %s; the page says:\n%s\nproblems: %q", patience, id, tab.bodyText(), tab.Problems())
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // Key types keys into whatever has the focus; see package kb for special keys.
