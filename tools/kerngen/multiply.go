@@ -11,8 +11,10 @@ const (
 	stridedRows = 4
 )
 
-// unroll is how many terms of the sums a turn of the innermost loop adds.
-const unroll = 4
+// unrolls are how many terms of the sums a turn of the innermost loops adds, one
+// loop after the other. The first is long, so that few turns are left, whose end
+// the processor can foresee.
+var unrolls = []int{16, 4, 1}
 
 // product is the kernel that multiplies by packed panels, under construction.
 type product struct {
@@ -163,10 +165,13 @@ func (p *product) tile() {
 	p.DoWhile(func() {
 		middle := p.copyOf(p.middle)
 		p.DoWhile(func() {
-			end := p.copyOf(add(b, mul(wasm.I32And.Of(p.inner, wasm.Int(-unroll)), wasm.Int(16*p.vectors))))
-			p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, unroll) })
-			p.advance(end, mul(wasm.I32And.Of(p.inner, wasm.Int(unroll-1)), wasm.Int(16*p.vectors)))
-			p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, 1) })
+			end := p.copyOf(b)
+			left := p.copyOf(p.inner)
+			for _, n := range unrolls {
+				p.advance(end, mul(wasm.I32And.Of(left, wasm.Int(-n)), wasm.Int(16*p.vectors)))
+				p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, n) })
+				p.Set(left, wasm.I32And.Of(left, wasm.Int(n-1)))
+			}
 			p.advanceRows(p.aMiddle)
 			p.advance(middle, wasm.Int(-1))
 		}, middle)
