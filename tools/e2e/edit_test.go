@@ -99,7 +99,18 @@ func TestEditByKeyboard(t *testing.T) {
 	if got := p.Focused(); got != "op-"+nb201.NorConv3x3.String() {
 		t.Errorf("the arrow leaves the focus on %q", got)
 	}
+}
+
+// TestSaid listens to what screen readers are told: of an edit, and of scores.
+func TestSaid(t *testing.T) {
+	p := play(t, small, View{})
 	p.Wait("the scores to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Scores are ready, NWOT")`)
+	// So much work that it waits to be asked for.
+	q := play(t, "v=1&c=64&n=8&b=256", View{})
+	q.WaitFor("run")
+	q.Click("edge-0")
+	q.Click("op-none")
+	q.Wait("the edit to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Edge 0 to 1: none.")`)
 }
 
 // tabTo presses Tab until an element has the focus.
