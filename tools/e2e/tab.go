@@ -20,7 +20,7 @@ import (
 
 // patience is how long an action may wait for the page. It is generous: a test
 // machine may have one busy core.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // Tab is a page under test, with storage of its own. Its methods fail the test
 // at once when they cannot do what they say.

@@ -7,7 +7,8 @@ import (
 	"protocell/core/experiment"
 )
 
-// full is the fragment of the skeleton that NAS-Bench-201 trains: seconds of work.
+// full is the fragment of the skeleton that NAS-Bench-201 trains: so much work that
+// the page asks first.
 const full = "v=1&c=16&n=5&b=64"
 
 // started waits until a worker is scoring the cell on show.
@@ -21,10 +22,7 @@ func (p playground) started() {
 func startFull(t *testing.T) playground {
 	t.Helper()
 	p := play(t, full, View{})
-	p.Wait("the page to score or to ask", `["running", "waiting"].includes(document.querySelector('[data-testid="score-status"]')?.dataset.phase)`)
-	if p.Attribute("score-status", "data-phase") == "waiting" {
-		p.Click("run")
-	}
+	p.Click("run")
 	p.started()
 	return p
 }
@@ -58,10 +56,7 @@ func TestLosingWorkers(t *testing.T) {
 				globalThis.Worker = class extends Worker { constructor(...args) { super(...args); workers.push(this); } };`)
 			p.Go("#" + full)
 			p.WaitReady()
-			p.Wait("the page to score or to ask", `["running", "waiting"].includes(document.querySelector('[data-testid="score-status"]')?.dataset.phase)`)
-			if p.Attribute("score-status", "data-phase") == "waiting" {
-				p.Click("run")
-			}
+			p.Click("run")
 			p.started()
 			p.Eval(c.kill, nil)
 			p.Wait("a worker to be replaced", `+document.querySelector('[data-testid="workers"]').dataset.restarts > 0`)
