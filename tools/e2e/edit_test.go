@@ -106,7 +106,7 @@ func TestSaid(t *testing.T) {
 	p := play(t, small, View{})
 	p.Wait("the scores to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Scores are ready, NWOT")`)
 	// So much work that it waits to be asked for.
-	q := play(t, "v=1&c=64&n=8&b=256", View{})
+	q := play(t, full, View{})
 	q.WaitFor("run")
 	q.Click("edge-0")
 	q.Click("op-none")
