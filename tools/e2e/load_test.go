@@ -25,6 +25,14 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// TestPlainHost computes on a host that knows nothing of the page.
+func TestPlainHost(t *testing.T) {
+	server := ServePlain(site)
+	t.Cleanup(server.Close)
+	p := playOn(t, server, small, View{})
+	p.checkScores(smallSpec(t, ""))
+}
+
 // TestLoadByFileName opens the page by the name of its file, as a static host
 // allows.
 func TestLoadByFileName(t *testing.T) {

@@ -33,8 +33,24 @@ func Serve(dir, path, coding string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newServer(http.StripPrefix(strings.TrimSuffix(path, "/"), site), path, coding), nil
+}
+
+// ServePlain serves the site in dir as the simplest static host does: no header of
+// security or caching, no compressed file, and no type for what it does not know.
+func ServePlain(dir string) *Server {
+	files := http.FileServer(http.Dir(dir))
+	return newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			w.Header().Set("Content-Type", "application/octet-stream")
+		}
+		files.ServeHTTP(w, r)
+	}), "/", "")
+}
+
+// newServer serves a site under a path, and collects reports.
+func newServer(site http.Handler, path, coding string) *Server {
 	s := &Server{}
-	site = http.StripPrefix(strings.TrimSuffix(path, "/"), site)
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == reportPath {
 			body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<16))
@@ -49,7 +65,7 @@ func Serve(dir, path, coding string) (*Server, error) {
 		site.ServeHTTP(reporting{w}, r)
 	}))
 	s.URL = s.server.URL + path
-	return s, nil
+	return s
 }
 
 // Close stops the server.
@@ -70,6 +86,8 @@ type reporting struct{ http.ResponseWriter }
 // WriteHeader implements http.ResponseWriter.
 func (w reporting) WriteHeader(status int) {
 	const name = "Content-Security-Policy"
-	w.Header().Set(name, fmt.Sprintf("%s; report-uri %s", w.Header().Get(name), reportPath))
+	if policy := w.Header().Get(name); policy != "" {
+		w.Header().Set(name, fmt.Sprintf("%s; report-uri %s", policy, reportPath))
+	}
 	w.ResponseWriter.WriteHeader(status)
 }
