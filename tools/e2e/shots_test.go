@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// shown is the experiment of the pictures.
+const shown = "v=1&a=133123&p=311323.111111"
+
 var shots = flag.String("shots", "", "folder to write the README's pictures to")
 
 // TestScreenshots takes the pictures of the README.
@@ -21,12 +24,17 @@ func TestScreenshots(t *testing.T) {
 		name string
 		view View
 	}{
-		{"playground-light.png", View{Width: 1440, Height: 1000, Still: true}},
-		{"playground-dark.png", View{Width: 1440, Height: 1000, Still: true, Dark: true}},
+		{"playground-light.png", View{Width: 1440, Height: 1304, Still: true}},
+		{"playground-dark.png", View{Width: 1440, Height: 1304, Still: true, Dark: true}},
 	} {
-		tab := chrome.Open(t, serveSite(t), "", c.view)
-		tab.WaitReady()
-		png := tab.Screenshot(false)
+		p := play(t, shown, c.view)
+		p.waitScores()
+		p.Wait("the whole sample", `(({dataset: d}) => d.done === d.of)(document.querySelector('[data-testid="reference"]'))`)
+		p.Wait("both pins", `document.querySelectorAll('[data-testid^="pin-"] td[data-rank]').length >= 14`)
+		p.Wait("the landscape", `document.querySelector('[data-testid="landscape"] canvas')`)
+		p.Wait("all workers to rest", `document.querySelector('.lamp').dataset.busy === "false"`)
+		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
+		png := p.Screenshot(false)
 		if err := os.WriteFile(filepath.Join(*shots, c.name), png, 0o644); err != nil {
 			t.Fatal(err)
 		}
