@@ -11,7 +11,7 @@ import (
 // is hidden, busy, suspended or asleep, does not take that for a worker's
 // silence, and hears what the worker has said in between.
 const (
-	silenceStep, silenceSteps = 250 * time.Millisecond, 9  // without a word while it has a job: 2 s, at most a step more
+	silenceStep, silenceSteps = 250 * time.Millisecond, 17 // without a word while it has a job: 4 s, at most a step more
 	stopStep, stopSteps       = 25 * time.Millisecond, 4   // from the request to stop: 100 ms
 	startStep, startSteps     = 250 * time.Millisecond, 80 // from its creation until it is ready: 20 s
 	idleStep, idleSteps       = time.Second, 10            // without a job, if it holds much memory: 10 s

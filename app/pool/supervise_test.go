@@ -14,7 +14,7 @@ func TestLostWorker(t *testing.T) {
 		{"error", "unreachable executed", 0},
 		{"exit", "the worker's program ended: out of memory", 0},
 		{"noise", "the worker sent an unreadable message: invalid character '<' looking for beginning of value", 0},
-		{"silence", "the worker fell silent", 2050 * ms},
+		{"silence", "the worker fell silent", 4050 * ms},
 	} {
 		inBubble(t, Options{Size: 1}, func(t *testing.T, b *bench) {
 			k := b.do(order{Name: "a", For: 400, Fatal: 1, How: c.how}, DoOptions{})
