@@ -15,7 +15,7 @@ public: ## build the static site, best compressed and within its budget, into pu
 	go run ./tools/site -o public -release
 
 .PHONY: test
-test: vet test-go test-wasm test-page public ## run every check and test, and the release build
+test: vet public test-go test-wasm test-page ## run every check and test, and the release build first: tests need its packages
 
 .PHONY: vet
 vet: ## vet the source, native and WebAssembly
