@@ -18,7 +18,7 @@ type Preview struct {
 
 // previewKey returns the key of the images on show.
 func (s State) previewKey() Key {
-	text, err := json.Marshal([]any{s.Spec.Data, s.Spec.Seed, s.Spec.Skeleton.Input, s.Spec.Skeleton.Classes, min(s.Spec.Batch, previewCount)})
+	text, err := json.Marshal([]any{s.Spec.Data, s.Spec.Seeds(), s.Spec.Transform, s.Spec.Augment, s.Spec.Skeleton.Input, s.Spec.Skeleton.Classes, min(s.Spec.Batch, previewCount)})
 	if err != nil {
 		panic(err) // numbers and strings only
 	}

@@ -15,14 +15,12 @@ var infos = func() []proxy.Info {
 	return list
 }()
 
-// infos describes the proxies of the experiment: all, unless it names some.
+// infos describes the proxies of the experiment.
 func (s State) infos() []proxy.Info {
-	if len(s.Spec.Proxies) == 0 {
-		return infos
-	}
+	ids := s.proxies()
 	var list []proxy.Info
 	for _, info := range infos {
-		if slices.Contains(s.Spec.Proxies, info.ID) {
+		if slices.Contains(ids, info.ID) {
 			list = append(list, info)
 		}
 	}
@@ -30,20 +28,7 @@ func (s State) infos() []proxy.Info {
 }
 
 // proxies returns the ids of the proxies of the experiment.
-func (s State) proxies() []string {
-	if len(s.Spec.Proxies) == 0 {
-		return allIDs
-	}
-	return s.Spec.Proxies
-}
-
-var allIDs = func() []string {
-	var ids []string
-	for _, info := range infos {
-		ids = append(ids, info.ID)
-	}
-	return ids
-}()
+func (s State) proxies() []string { return s.Spec.ProxyIDs() }
 
 // Proxies returns the proxies, in the order of their table.
 func Proxies() []proxy.Info { return infos }

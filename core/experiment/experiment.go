@@ -5,20 +5,37 @@ package experiment
 
 import (
 	"protocell/core/graph"
+	"protocell/core/proxy"
 	"protocell/core/space"
 	"protocell/core/space/spaces"
 )
 
 // Spec is an experiment. The zero value is not valid; start from Default.
 type Spec struct {
-	Space    string         `json:"space"` // id of the search space: "nb201"
-	Arch     string         `json:"arch"`  // canonical notation of the edited architecture
-	Skeleton graph.Skeleton `json:"skeleton"`
-	Batch    int            `json:"batch"`             // images in the batch
-	Data     string         `json:"data"`              // "shapes" or "noise"
-	Seed     uint64         `json:"seed"`              // of initialisation, batch and noise
-	Proxies  []string       `json:"proxies,omitempty"` // ids in the table's order; empty means all
-	Pins     []string       `json:"pins,omitempty"`    // canonical notations of pinned architectures
+	Space     string         `json:"space"` // id of the search space: "nb201"
+	Arch      string         `json:"arch"`  // canonical notation of the edited architecture
+	Skeleton  graph.Skeleton `json:"skeleton"`
+	Batch     int            `json:"batch"`               // images in the batch
+	Data      string         `json:"data"`                // id of an image set: "shapes", "noise", or that of one of the visitor's own
+	Transform string         `json:"transform,omitempty"` // of the images: "", "spherical" or "scrambled"
+	Augment   bool           `json:"augment,omitempty"`   // whether images are cropped and flipped at random
+	Seed      uint64         `json:"seed"`                // of everything random
+	Shift     Seeds          `json:"shift,omitzero"`      // added to Seed, modulo 2^64, for each purpose
+	Proxies   []string       `json:"proxies,omitempty"`   // ids in the table's order; empty means proxy.Defaults
+	Pins      []string       `json:"pins,omitempty"`      // canonical notations of pinned architectures
+}
+
+// Seeds are one number for each purpose of randomness, so that each can be varied
+// alone.
+type Seeds struct {
+	Init  uint64 `json:"init,omitzero"`  // the initial weights
+	Batch uint64 `json:"batch,omitzero"` // which images, and their labels
+	Noise uint64 `json:"noise,omitzero"` // pixels of noise, crops and flips, random inputs of proxies
+}
+
+// Seeds returns the seeds of the experiment.
+func (s Spec) Seeds() Seeds {
+	return Seeds{Init: s.Seed + s.Shift.Init, Batch: s.Seed + s.Shift.Batch, Noise: s.Seed + s.Shift.Noise}
 }
 
 // Default returns what is shown to someone who asks for nothing in particular: the
@@ -36,6 +53,14 @@ func Default() Spec {
 		Data:  "shapes",
 		Seed:  1,
 	}
+}
+
+// ProxyIDs returns the ids of the proxies that s asks for.
+func (s Spec) ProxyIDs() []string {
+	if len(s.Proxies) == 0 {
+		return proxy.Defaults()
+	}
+	return s.Proxies
 }
 
 // Architecture returns the search space of s and the architecture of s in it.
@@ -60,8 +85,8 @@ func (s Spec) space() (space.Space, error) {
 }
 
 // Canonical returns s in the one form of all that mean the same: notations as the
-// space prints them, proxies in the table's order, and none named if all are
-// meant. It is Validate with a result.
+// space prints them, proxies in the table's order, and none named if the
+// default ones are meant. It is Validate with a result.
 func (s Spec) Canonical() (Spec, error) {
 	if err := s.Validate(); err != nil {
 		return Spec{}, err

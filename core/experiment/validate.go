@@ -87,6 +87,9 @@ func (s Spec) Validate() error {
 	if err := data.Check(s.Data, s.Batch, s.Skeleton.Input, s.Skeleton.Classes); err != nil {
 		return &FieldError{"data", s.Data, err.Error()}
 	}
+	if s.Transform != "" {
+		return &FieldError{"transform", s.Transform, "no such transform of images"}
+	}
 	if err := validProxies(s.Proxies); err != nil {
 		return err
 	}
@@ -134,17 +137,18 @@ func validProxies(list []string) error {
 	return nil
 }
 
-// canonicalProxies returns a valid list in the table's order, nil for all.
+// canonicalProxies returns a valid list in the table's order, nil for the
+// defaults.
 func canonicalProxies(list []string) []string {
 	ids := proxy.IDs()
-	if len(list) == len(ids) {
-		return nil
-	}
 	var out []string
 	for _, id := range ids {
 		if slices.Contains(list, id) {
 			out = append(out, id)
 		}
+	}
+	if slices.Equal(out, proxy.Defaults()) {
+		return nil
 	}
 	return out
 }

@@ -22,7 +22,7 @@ func preview(k *task, in PreviewInput) (*PreviewOutput, error) {
 		return nil, err
 	}
 	shape := in.Spec.Skeleton.Input
-	images, err := data.Preview(in.Spec.Data, in.Spec.Seed, in.Count, shape, in.Spec.Skeleton.Classes)
+	images, err := data.Preview(in.Spec.Data, in.Spec.Seeds().Batch, in.Count, shape, in.Spec.Skeleton.Classes)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ func (gradNorm) Info() Info {
 		Summary:  "Adds up how steeply the loss falls along each layer's weights.",
 		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
 		Needs:    NeedGrad,
+		Images:   true,
 		Labels:   true,
 		Additive: true,
 	}

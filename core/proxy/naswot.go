@@ -15,6 +15,7 @@ func (naswot) Info() Info {
 		Summary: "NWOT as its authors' script computes it: every ReLU before a convolution counts twice.",
 		Paper:   mellor,
 		Needs:   NeedCodes,
+		Images:  true,
 	}
 }
 

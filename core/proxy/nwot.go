@@ -15,6 +15,7 @@ func (nwot) Info() Info {
 		Summary: "Asks how differently the images of a batch switch the ReLUs on and off, each ReLU counted once, as in NASLib.",
 		Paper:   mellor,
 		Needs:   NeedCodes,
+		Images:  true,
 	}
 }
 

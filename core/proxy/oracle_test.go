@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"protocell/core/data"
+	"protocell/core/graph"
 	"protocell/core/kernel"
 	"protocell/core/oracle"
 	"protocell/core/space/nb201"
@@ -75,6 +76,8 @@ func passes(t testing.TB, n *oracle.Networks, arch string, in Input) *Passes {
 	}
 	in.Seed, in.Kernels = c.Seed, kernel.Go()
 	in.Needs = NeedCodes | NeedGrad | NeedSynFlow
+	in.Noise, in.Skeleton, in.Proxies = c.Seed, n.Skeleton(), All()
+	in.Build = func(s graph.Skeleton) (*graph.Graph, error) { return nb201.Space{}.Build(a, s) }
 	p, err := NewPasses(in)
 	if err != nil {
 		t.Fatal(err)

@@ -10,11 +10,19 @@ import (
 
 // Input is what passes run on.
 type Input struct {
-	Graph  *graph.Graph
+	Graph *graph.Graph
+	// Skeleton is that of Graph, and Build builds the same architecture in another,
+	// for the proxies that ask for one.
+	Skeleton graph.Skeleton
+	Build    func(graph.Skeleton) (*graph.Graph, error)
+
 	Seed   uint64    // of the initial weights
-	Images []float32 // NCHW, one image a label
-	Labels []int     // 0 to classes-1
-	Needs  Needs     // the passes that may be asked for
+	Noise  uint64    // of the inputs that proxies draw at random
+	Images []float32 // NCHW
+	Labels []int     // of the images, 0 to classes-1; nil if they have none
+
+	Proxies []Proxy // that will be scored
+	Needs   Needs   // what else may be asked for
 	// Kernels compute the passes; they do not change a bit.
 	Kernels kernel.Set
 	// Double computes in float64 what a float32 engine computes otherwise.
@@ -28,12 +36,16 @@ type Input struct {
 	Progress func(done float64) error
 }
 
+// batch returns the number of images.
+func (in *Input) batch() int { return len(in.Images) / in.Graph.In.Len() }
+
 // Memory is what the passes over successive networks share. The zero value is
 // ready. One Passes at a time may use it.
 type Memory struct {
 	single  engine.Memory[float32]
 	double  engine.Memory[float64]
 	synflow engine.Memory[float64]
+	own     ownMemory
 }
 
 // Passes runs the passes over one network when they are asked for, each at most
@@ -41,11 +53,13 @@ type Memory struct {
 // gradient. It is for one goroutine.
 type Passes struct {
 	in          Input
+	needs       Needs
 	connected   bool
 	costs       graph.Costs
 	params      engine.Params
 	batch       network // runs the images; nil if no pass needs it
 	ones        network // runs SynFlow's image of ones; nil if no pass needs it
+	own         map[string][]ownPlan
 	total, done float64 // work
 
 	forward  result[*Codes]
@@ -53,32 +67,26 @@ type Passes struct {
 	synflow  result[*Gradient]
 }
 
-// NewPasses plans the passes that in.Needs names. None runs yet. The error says
-// what is wrong with the input, or how much memory the passes would need.
+// NewPasses plans the passes that in.Proxies and in.Needs name. None runs yet. The
+// error says what is wrong with the input, or how much memory the passes would
+// need.
 func NewPasses(in Input) (*Passes, error) {
 	if in.Memory == nil {
 		in.Memory = new(Memory)
 	}
-	p := &Passes{in: in, connected: in.Graph.Connected(), costs: in.Graph.Costs()}
-	if in.Needs&(NeedCodes|NeedGrad) != 0 {
-		if err := in.check(); err != nil {
-			return nil, err
-		}
-		var err error
-		c := engine.Config{Batch: len(in.Labels), Backward: in.Needs&NeedGrad != 0}
-		if in.Double {
-			p.batch, err = plan(p, in.Kernels.F64, &in.Memory.double, c)
-		} else {
-			p.batch, err = plan(p, in.Kernels.F32, &in.Memory.single, c)
-		}
-		if err != nil {
+	p := &Passes{in: in, needs: in.Needs, connected: in.Graph.Connected(), costs: in.Graph.Costs()}
+	for _, proxy := range in.Proxies {
+		i := proxy.Info()
+		p.needs |= i.Needs
+		if err := in.check(i); err != nil {
 			return nil, err
 		}
 	}
-	if in.Needs&NeedSynFlow != 0 {
-		var err error
-		c := engine.Config{Batch: 1, Backward: true, Bypass: true}
-		if p.ones, err = plan(p, in.Kernels.F64, &in.Memory.synflow, c); err != nil {
+	if err := p.planShared(); err != nil {
+		return nil, err
+	}
+	for _, proxy := range in.Proxies {
+		if err := p.planOwn(proxy); err != nil {
 			return nil, err
 		}
 	}
@@ -88,10 +96,49 @@ func NewPasses(in Input) (*Passes, error) {
 	return p, nil
 }
 
-// check returns what is wrong with the images and labels.
-func (in *Input) check() error {
-	if n := len(in.Labels); n == 0 || len(in.Images) != n*in.Graph.In.Len() {
-		return fmt.Errorf("proxy: %d pixels for %d labels and images of %v", len(in.Images), n, in.Graph.In)
+// planShared plans the passes that proxies share.
+func (p *Passes) planShared() (err error) {
+	in := &p.in
+	if p.needs&(NeedCodes|NeedGrad) != 0 {
+		if err := in.check(Info{Images: true, Labels: p.needs&NeedGrad != 0}); err != nil {
+			return err
+		}
+		c := engine.Config{Batch: in.batch(), Backward: p.needs&NeedGrad != 0}
+		if in.Double {
+			p.batch, err = plan(p, in.Kernels.F64, &in.Memory.double, c)
+		} else {
+			p.batch, err = plan(p, in.Kernels.F32, &in.Memory.single, c)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if p.needs&NeedSynFlow != 0 {
+		c := engine.Config{Batch: 1, Backward: true, Bypass: true}
+		if p.ones, err = plan(p, in.Kernels.F64, &in.Memory.synflow, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check returns what is wrong with the images and labels for a proxy.
+func (in *Input) check(i Info) error {
+	if !i.Images && !i.Labels {
+		return nil
+	}
+	n := in.batch()
+	if n == 0 || len(in.Images) != n*in.Graph.In.Len() {
+		return fmt.Errorf("proxy: %d pixels for images of %v", len(in.Images), in.Graph.In)
+	}
+	if !i.Labels {
+		return nil
+	}
+	if in.Labels == nil {
+		return fmt.Errorf("%s needs labels, which these images do not have", i.ID)
+	}
+	if len(in.Labels) != n {
+		return fmt.Errorf("proxy: %d labels for %d images", len(in.Labels), n)
 	}
 	for b, label := range in.Labels {
 		if label < 0 || label >= in.Graph.Classes {
@@ -109,7 +156,7 @@ func (p *Passes) Costs() graph.Costs { return p.costs }
 
 // Bytes returns how much memory the passes use while they run.
 func (p *Passes) Bytes() int64 {
-	var n int64
+	n := p.ownBytes()
 	for _, net := range []network{p.batch, p.ones} {
 		if net != nil {
 			n += net.bytes()
@@ -120,7 +167,7 @@ func (p *Passes) Bytes() int64 {
 
 // Codes returns what NeedCodes found.
 func (p *Passes) Codes() (*Codes, error) {
-	if p.in.Needs&NeedCodes == 0 {
+	if p.needs&NeedCodes == 0 {
 		return nil, fmt.Errorf("proxy: the pass for codes was not planned")
 	}
 	return p.runForward()
@@ -128,7 +175,7 @@ func (p *Passes) Codes() (*Codes, error) {
 
 // Gradient returns what NeedGrad found.
 func (p *Passes) Gradient() (*Gradient, error) {
-	if p.in.Needs&NeedGrad == 0 {
+	if p.needs&NeedGrad == 0 {
 		return nil, fmt.Errorf("proxy: the pass for gradients was not planned")
 	}
 	return p.gradient.once(func() (*Gradient, error) {
@@ -141,21 +188,21 @@ func (p *Passes) Gradient() (*Gradient, error) {
 
 // SynFlow returns what NeedSynFlow found: the gradient of the sum of the logits.
 func (p *Passes) SynFlow() (*Gradient, error) {
-	if p.in.Needs&NeedSynFlow == 0 {
+	if p.needs&NeedSynFlow == 0 {
 		return nil, fmt.Errorf("proxy: the pass for SynFlow was not planned")
 	}
-	return p.synflow.once(func() (*Gradient, error) { return p.ones.synflowGradient(p.initial()) })
+	return p.synflow.once(func() (*Gradient, error) { return p.ones.synflowGradient(p.Params()) })
 }
 
 // runForward is the forward pass that codes and gradient share.
 func (p *Passes) runForward() (*Codes, error) {
 	return p.forward.once(func() (*Codes, error) {
-		return p.batch.forward(p.initial(), p.in.Images, p.in.Needs&NeedCodes != 0)
+		return p.batch.forward(p.Params(), p.in.Images, p.needs&NeedCodes != 0)
 	})
 }
 
-// initial returns the initial parameters.
-func (p *Passes) initial() engine.Params {
+// Params returns the initial parameters. They must not be changed.
+func (p *Passes) Params() engine.Params {
 	if p.params == nil {
 		p.params = engine.InitParams(p.in.Graph, p.in.Seed)
 	}

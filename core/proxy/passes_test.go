@@ -59,7 +59,7 @@ func TestScalingALayerBeforeBatchNorm(t *testing.T) {
 	}
 	score := func(factor float32, proxy Proxy) float64 {
 		p := passes(t, n, best, Input{Double: true})
-		for i, v := range p.initial()[0] {
+		for i, v := range p.Params()[0] {
 			p.params[0][i] = factor * v
 		}
 		s, err := proxy.Score(p)
@@ -180,7 +180,8 @@ func TestPassesRefuse(t *testing.T) {
 		spoil func(*Input)
 	}{
 		{"pixels", func(in *Input) { in.Images = in.Images[1:] }},
-		{"pixels", func(in *Input) { in.Labels = nil }},
+		{"needs labels", func(in *Input) { in.Labels = nil }},
+		{"labels for", func(in *Input) { in.Labels = in.Labels[1:] }},
 		{"label 10 of 10", func(in *Input) { in.Labels = append([]int{10}, in.Labels[1:]...) }},
 		{"label -1", func(in *Input) { in.Labels = append([]int{-1}, in.Labels[1:]...) }},
 		{"MB of memory", func(in *Input) { in.MaxBytes = 1 << 16 }},
@@ -192,7 +193,7 @@ func TestPassesRefuse(t *testing.T) {
 		}
 	}
 	in := good
-	in.Needs = 0
+	in.Needs, in.Proxies = 0, nil
 	p, err := NewPasses(in)
 	if err != nil {
 		t.Fatal(err)

@@ -9,20 +9,24 @@ import (
 	"strconv"
 )
 
-// Needs is a set of passes. Passes are shared: however many proxies need one,
-// it runs once.
+// Needs is a set of what proxies draw on. Passes are shared: however many proxies
+// need one, it runs once.
 type Needs uint
 
-// The passes that proxies draw on.
+// What proxies draw on. A proxy that needs nothing counts what the network has.
 const (
+	// NeedWeights is the initial weights, without a pass.
+	NeedWeights Needs = 1 << iota
 	// NeedCodes is a forward pass in training mode that records, for every ReLU,
 	// which inputs are greater than 0.
-	NeedCodes Needs = 1 << iota
+	NeedCodes
 	// NeedGrad is a forward and a backward pass of the mean cross-entropy.
 	NeedGrad
 	// NeedSynFlow is the float64 forward and backward pass of SynFlow: absolute
 	// weights, batch normalisation bypassed, one image of ones.
 	NeedSynFlow
+	// NeedOwn is passes over networks that the proxy alone wants: see Own.
+	NeedOwn
 )
 
 // Info describes a proxy to the page, the command line and the tests.
@@ -33,10 +37,15 @@ type Info struct {
 	Summary  string // one sentence
 	Paper    string // authors, title, venue and year
 	Needs    Needs
-	Labels   bool // whether it reads labels
+	Images   bool // whether it reads the batch's images
+	Labels   bool // whether it reads their labels
+	Slow     bool // whether it costs more than all the shared passes; computed only if asked for
 	Lower    bool // whether lower is better
 	Additive bool // whether the value is the sum of its layers' shares
 	Log      bool // whether the page shows log10 of the value
+	// Unverified says which part of the definition could not be checked against the
+	// authors' code or numbers; "" if all of it was.
+	Unverified string
 }
 
 // Status says what kind of number a score is.

@@ -13,6 +13,7 @@ func (snip) Info() Info {
 		Summary:  "Adds up how much the loss would change, to first order, without each weight.",
 		Paper:    "N. Lee, T. Ajanthan and P. H. S. Torr, SNIP: Single-Shot Network Pruning Based on Connection Sensitivity, ICLR 2019",
 		Needs:    NeedGrad,
+		Images:   true,
 		Labels:   true,
 		Additive: true,
 	}

@@ -14,6 +14,18 @@ func IDs() []string {
 	return ids
 }
 
+// Defaults returns the ids of the proxies that are computed if none is named: all
+// but the slow ones.
+func Defaults() []string {
+	var ids []string
+	for _, p := range All() {
+		if i := p.Info(); !i.Slow {
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
+}
+
 // Lookup returns the proxy called id.
 func Lookup(id string) (p Proxy, ok bool) {
 	for _, p := range All() {

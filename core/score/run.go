@@ -7,6 +7,7 @@ import (
 
 	"protocell/core/data"
 	"protocell/core/experiment"
+	"protocell/core/graph"
 	"protocell/core/proxy"
 )
 
@@ -25,17 +26,13 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 		return nil, errors.New("score: no kernels")
 	}
 	var proxies []proxy.Proxy
-	var needs proxy.Needs
+	ids := spec.ProxyIDs()
 	for _, p := range proxy.All() {
-		if len(spec.Proxies) == 0 || slices.Contains(spec.Proxies, p.Info().ID) {
+		if slices.Contains(ids, p.Info().ID) {
 			proxies = append(proxies, p)
-			needs |= p.Info().Needs
 		}
 	}
-	if o.Matrix {
-		needs |= proxy.NeedCodes
-	}
-	passes, err := plan(spec, o, needs)
+	passes, err := plan(spec, o, proxies)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +62,7 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 }
 
 // plan builds the network and the batch, and plans the passes over them.
-func plan(spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, error) {
+func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (*proxy.Passes, error) {
 	sp, a, err := spec.Architecture()
 	if err != nil {
 		return nil, err
@@ -74,8 +71,11 @@ func plan(spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, er
 	if err != nil {
 		return nil, err
 	}
+	seeds := spec.Seeds()
 	in := proxy.Input{
-		Graph: g, Seed: spec.Seed, Needs: needs, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
+		Graph: g, Skeleton: spec.Skeleton,
+		Build: func(k graph.Skeleton) (*graph.Graph, error) { return sp.Build(a, k) },
+		Seed:  seeds.Init, Noise: seeds.Noise, Proxies: proxies, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
 		Progress: func(done float64) error {
 			if o.Checkpoint == nil {
 				return nil
@@ -83,8 +83,11 @@ func plan(spec experiment.Spec, o Options, needs proxy.Needs) (*proxy.Passes, er
 			return o.Checkpoint(done)
 		},
 	}
-	if needs&(proxy.NeedCodes|proxy.NeedGrad) != 0 {
-		if in.Images, in.Labels, err = data.Batch(spec.Data, spec.Seed, spec.Batch, g.In, g.Classes); err != nil {
+	if o.Matrix {
+		in.Needs = proxy.NeedCodes
+	}
+	if o.Matrix || slices.ContainsFunc(proxies, func(p proxy.Proxy) bool { return p.Info().Images }) {
+		if in.Images, in.Labels, err = data.Batch(spec.Data, seeds.Batch, spec.Batch, g.In, g.Classes); err != nil {
 			return nil, err
 		}
 	}

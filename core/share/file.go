@@ -54,7 +54,7 @@ func EncodeFile(l Link) ([]byte, error) {
 		return nil, &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
 	}
 	if l.Digest != "" && spec.Proxies == nil {
-		spec.Proxies = proxy.IDs() // as in a link: the digest is of these
+		spec.Proxies = proxy.Defaults() // as in a link: the digest is of these
 	}
 	text, err := json.MarshalIndent(file{Format, FileVersion, spec, l.Digest}, "", "  ")
 	if err != nil {

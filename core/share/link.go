@@ -58,8 +58,11 @@ type linkKey struct {
 //	k   classes
 //	b   images in the batch
 //	d   image set
+//	t   transform of the images
+//	g   1 if images are cropped and flipped at random
 //	s   seed, 0 to 2^64-1
-//	x   proxies, joined by commas; all if left out
+//	j   what is added to the seed for initialisation, batch and noise, joined by dots
+//	x   proxies, joined by commas; the default ones if left out
 //	p   pinned architectures, as in a, joined by dots
 //	r   digest of the result
 //	z   in the place of all keys above but v, compressed: deflate, base64url
@@ -75,7 +78,11 @@ var linkKeys = []linkKey{
 	numberKey("b", func(s *experiment.Spec) *int { return &s.Batch }),
 	{"d", func(l *Link, _ space.Space) string { return unless(linkDefaults().Data, l.Spec.Data) },
 		func(l *Link, v string) error { l.Spec.Data = v; return nil }},
+	{"t", func(l *Link, _ space.Space) string { return l.Spec.Transform },
+		func(l *Link, v string) error { l.Spec.Transform = v; return nil }},
+	{"g", printAugment, parseAugment},
 	{"s", printSeed, parseSeed},
+	{"j", printShift, parseShift},
 	{"x", printProxies, func(l *Link, v string) error { l.Spec.Proxies = strings.Split(v, ","); return nil }},
 	{"p", printPins, func(l *Link, v string) error { l.Spec.Pins = strings.Split(v, "."); return nil }},
 	{"r", func(l *Link, _ space.Space) string { return l.Digest }, parseDigest},
@@ -220,18 +227,67 @@ func printSeed(l *Link, _ space.Space) string {
 }
 
 func parseSeed(l *Link, v string) (err error) {
-	if l.Spec.Seed, err = strconv.ParseUint(v, 10, 64); err != nil {
-		return fmt.Errorf("a seed is a whole number, 0 to 18446744073709551615")
+	l.Spec.Seed, err = parseUint64(v)
+	return err
+}
+
+// parseUint64 reads a seed, or what is added to one.
+func parseUint64(v string) (uint64, error) {
+	n, err := strconv.ParseUint(v, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("a seed is a whole number, 0 to 18446744073709551615")
+	}
+	return n, nil
+}
+
+func printShift(l *Link, _ space.Space) string {
+	d := l.Spec.Shift
+	if d == (experiment.Seeds{}) {
+		return ""
+	}
+	return fmt.Sprintf("%d.%d.%d", d.Init, d.Batch, d.Noise)
+}
+
+func parseShift(l *Link, v string) (err error) {
+	parts := strings.Split(v, ".")
+	d := &l.Spec.Shift
+	of := []*uint64{&d.Init, &d.Batch, &d.Noise}
+	if len(parts) != len(of) {
+		return fmt.Errorf("it is three whole numbers, of initialisation, batch and noise, as 1.0.0 is")
+	}
+	for i, part := range parts {
+		if *of[i], err = parseUint64(part); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// printProxies names the proxies in a link with a digest even if they are all, for
+func printAugment(l *Link, _ space.Space) string {
+	if l.Spec.Augment {
+		return "1"
+	}
+	return ""
+}
+
+func parseAugment(l *Link, v string) (err error) {
+	l.Spec.Augment, err = parseBool(v)
+	return err
+}
+
+func parseBool(v string) (bool, error) {
+	if v != "0" && v != "1" {
+		return false, fmt.Errorf("it is 0 or 1")
+	}
+	return v == "1", nil
+}
+
+// printProxies names the proxies in a link with a digest even if they are the defaults, for
 // the digest is of these and not of those that the table has later.
 func printProxies(l *Link, _ space.Space) string {
 	list := l.Spec.Proxies
 	if len(list) == 0 && l.Digest != "" {
-		list = proxy.IDs()
+		list = proxy.Defaults()
 	}
 	return strings.Join(list, ",")
 }
@@ -262,10 +318,7 @@ func validDigest(digest string) error {
 	return nil
 }
 
-func parseEmbed(l *Link, v string) error {
-	if v != "0" && v != "1" {
-		return fmt.Errorf("it is 0 or 1")
-	}
-	l.Embed = v == "1"
-	return nil
+func parseEmbed(l *Link, v string) (err error) {
+	l.Embed, err = parseBool(v)
+	return err
 }

@@ -36,7 +36,7 @@ func TestFragment(t *testing.T) {
 			l.Spec.Proxies = []string{"snip", "nwot"}
 			l.Embed = true
 		}, "v=1&i=3x16x32&k=5&s=18446744073709551615&x=nwot,snip&e=1"},
-		{func(l *Link) { l.Digest = "abc" }, "v=1&x=" + strings.Join(proxy.IDs(), ",") + "&r=abc"},
+		{func(l *Link) { l.Digest = "abc" }, "v=1&x=" + strings.Join(proxy.Defaults(), ",") + "&r=abc"},
 		{func(l *Link) { l.Spec.Proxies, l.Digest = []string{"snip"}, "abc_" }, "v=1&x=snip&r=abc_&e=0"},
 		{func(l *Link) { l.Spec.Proxies, l.Digest, l.Embed = []string{"snip"}, "abc_", true }, "v=1&x=snip&r=abc_&e=1"},
 	} {

@@ -17,19 +17,16 @@ import (
 // setupFlags adds the flags that say what is computed to f. They write into spec,
 // whose values are their defaults.
 func setupFlags(f *flag.FlagSet, spec *experiment.Spec) {
-	var ids, sets, proxies []string
+	var ids, sets []string
 	for _, s := range spaces.All() {
 		ids = append(ids, s.Info().ID)
 	}
 	for _, s := range data.Sets() {
 		sets = append(sets, s.ID)
 	}
-	for _, p := range proxy.All() {
-		proxies = append(proxies, p.Info().ID)
-	}
 	f.StringVar(&spec.Space, "space", spec.Space, "search `space`: "+strings.Join(ids, ", "))
-	f.Func("proxies", "`ids` of proxies, joined by commas, or all: "+strings.Join(proxies, ", ")+" (default all)", func(text string) error {
-		spec.Proxies = nil
+	f.Func("proxies", "`ids` of proxies, joined by commas, or all: "+strings.Join(proxy.IDs(), ", ")+" (default all that are quick)", func(text string) error {
+		spec.Proxies = proxy.IDs()
 		if text != "all" {
 			spec.Proxies = strings.Split(text, ",")
 		}
@@ -42,7 +39,12 @@ func setupFlags(f *flag.FlagSet, spec *experiment.Spec) {
 	f.IntVar(&spec.Skeleton.Classes, "classes", spec.Skeleton.Classes, "`number` of classes")
 	f.IntVar(&spec.Batch, "batch", spec.Batch, "`images` in the batch")
 	f.StringVar(&spec.Data, "data", spec.Data, "image `set`: "+strings.Join(sets, ", "))
-	f.Uint64Var(&spec.Seed, "seed", spec.Seed, "`seed` of initialisation, batch and noise")
+	f.StringVar(&spec.Transform, "transform", spec.Transform, "`transform` of the images: spherical or scrambled")
+	f.BoolVar(&spec.Augment, "augment", spec.Augment, "crop and flip the images at random")
+	f.Uint64Var(&spec.Seed, "seed", spec.Seed, "`seed` of everything random")
+	f.Uint64Var(&spec.Shift.Init, "shift-init", spec.Shift.Init, "`number` added to the seed for the initial weights")
+	f.Uint64Var(&spec.Shift.Batch, "shift-batch", spec.Shift.Batch, "`number` added to the seed for the choice of images")
+	f.Uint64Var(&spec.Shift.Noise, "shift-noise", spec.Shift.Noise, "`number` added to the seed for noise, crops and random inputs")
 }
 
 // shape is the value of -input.

@@ -41,17 +41,15 @@ var equal = [][2]string{
 	},
 }
 
-const all = proxy.NeedCodes | proxy.NeedGrad | proxy.NeedSynFlow
-
 // setting is what a cell is scored in.
 type setting struct {
-	seed  uint64
-	batch int
-	shift int // added to the labels, modulo the classes
-	needs proxy.Needs
+	seed    uint64
+	batch   int
+	shift   int // added to the labels, modulo the classes
+	proxies []proxy.Proxy
 }
 
-func usual(p proxy.Proxy) setting { return setting{seed: 3, batch: 6, needs: p.Info().Needs} }
+func usual(p proxy.Proxy) setting { return setting{seed: 3, batch: 6, proxies: []proxy.Proxy{p}} }
 
 // passes plans the passes over a cell.
 func passes(t *testing.T, cell string, s setting) *proxy.Passes {
@@ -72,7 +70,11 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 	for i := range labels {
 		labels[i] = (labels[i] + s.shift) % g.Classes
 	}
-	p, err := proxy.NewPasses(proxy.Input{Graph: g, Seed: s.seed, Images: x, Labels: labels, Needs: s.needs, Kernels: kernel.Go()})
+	p, err := proxy.NewPasses(proxy.Input{
+		Graph: g, Skeleton: skeleton,
+		Build: func(k graph.Skeleton) (*graph.Graph, error) { return nb201.Space{}.Build(a, k) },
+		Seed:  s.seed, Noise: s.seed, Images: x, Labels: labels, Proxies: s.proxies, Kernels: kernel.Go(),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,8 +132,11 @@ func info(t *testing.T, i proxy.Info) {
 	if i.Formula == "" || depth != 0 {
 		t.Errorf("the formula %q has unbalanced braces", i.Formula)
 	}
-	if i.Needs&^all != 0 {
-		t.Errorf("needs %b: an unknown pass", i.Needs)
+	if i.Labels && !i.Images {
+		t.Error("reads the labels of images that it does not read")
+	}
+	if i.Slow && i.Needs&proxy.NeedOwn == 0 {
+		t.Error("slow, but it has no passes of its own")
 	}
 }
 
@@ -196,7 +201,7 @@ func determinism(t *testing.T, p proxy.Proxy) {
 	for _, cell := range cells {
 		want := score(t, p, cell, usual(p))
 		with := usual(p)
-		with.needs = all
+		with.proxies = proxy.All()
 		shared := passes(t, cell, with)
 		for range 2 {
 			got, err := p.Score(shared)
@@ -213,7 +218,7 @@ func determinism(t *testing.T, p proxy.Proxy) {
 // untouched checks that a proxy leaves the passes as they are.
 func untouched(t *testing.T, p proxy.Proxy) {
 	s := usual(p)
-	s.needs = all
+	s.proxies = proxy.All()
 	held := passes(t, cells[0], s)
 	before := digest(t, held)
 	if _, err := p.Score(held); err != nil {

@@ -1,0 +1,163 @@
+package proxy
+
+import (
+	"fmt"
+
+	"protocell/core/engine"
+	"protocell/core/graph"
+	"protocell/core/kernel"
+)
+
+// Own is a network that one proxy runs for itself, beside the passes that proxies
+// share. It is planned before anything runs, so that memory and work are known.
+type Own struct {
+	Graph  *graph.Graph
+	Config engine.Config
+	// Double computes in float64 always, otherwise only if Input.Double.
+	Double bool
+	// Slot says which memory it runs in. A network's numbers are lost when another
+	// begins in its slot, whichever proxy's; networks in different slots live side
+	// by side.
+	Slot Slot
+	// Forwards and Backwards are how many passes run in all, for the progress.
+	Forwards, Backwards int
+}
+
+// Slot is one of the places where proxies run networks of their own.
+type Slot uint8
+
+// The slots.
+const (
+	MainSlot Slot = iota
+	SideSlot
+	slots
+)
+
+// ownProxy is a proxy that needs NeedOwn.
+type ownProxy interface {
+	Proxy
+	// own lists its networks. An error says why it cannot score this one.
+	own(p *Passes) ([]Own, error)
+}
+
+// ownMemory is the memory of the slots.
+type ownMemory struct {
+	single [slots]engine.Memory[float32]
+	double [slots]engine.Memory[float64]
+}
+
+// ownPlan is a planned network of a proxy's own, in one precision.
+type ownPlan struct {
+	Own
+	single *engine.Plan[float32]
+	double *engine.Plan[float64]
+}
+
+// planOwn plans the networks of a proxy's own.
+func (p *Passes) planOwn(proxy Proxy) error {
+	owner, ok := proxy.(ownProxy)
+	if !ok {
+		return nil
+	}
+	list, err := owner.own(p)
+	if err != nil {
+		return err
+	}
+	var plans []ownPlan
+	for _, o := range list {
+		plan := ownPlan{Own: o}
+		var there, back float64
+		if o.Double || p.in.Double {
+			if plan.double, err = engine.NewPlan(o.Graph, p.in.Kernels.F64, o.Config); err == nil {
+				there, back = plan.double.Work()
+			}
+		} else {
+			if plan.single, err = engine.NewPlan(o.Graph, p.in.Kernels.F32, o.Config); err == nil {
+				there, back = plan.single.Work()
+			}
+		}
+		if err != nil {
+			return err
+		}
+		p.total += there*float64(o.Forwards) + back*float64(o.Backwards)
+		plans = append(plans, plan)
+	}
+	if p.own == nil {
+		p.own = map[string][]ownPlan{}
+	}
+	p.own[proxy.Info().ID] = plans
+	return nil
+}
+
+// ownBytes returns how much memory the slots take: each as much as the largest
+// network that runs in it.
+func (p *Passes) ownBytes() int64 {
+	var single, double [slots]int64
+	for _, plans := range p.own {
+		for _, plan := range plans {
+			if plan.single != nil {
+				single[plan.Slot] = max(single[plan.Slot], plan.single.Bytes())
+			} else {
+				double[plan.Slot] = max(double[plan.Slot], plan.double.Bytes())
+			}
+		}
+	}
+	var n int64
+	for i := range slots {
+		n += single[i] + double[i]
+	}
+	return n
+}
+
+// ownNet is a network of a proxy's own, ready to run. Its Forward and Backward
+// report progress.
+type ownNet[T kernel.Float] struct {
+	*engine.Net[T]
+	passes         *Passes
+	there, andBack float64 // work
+}
+
+// openDouble opens network i of a proxy's own, which was planned in float64. Its
+// parameters and input are not set.
+func (p *Passes) openDouble(id string, i int) (*ownNet[float64], error) {
+	if i >= len(p.own[id]) || p.own[id][i].double == nil {
+		return nil, fmt.Errorf("proxy: the passes of %s were not planned", id)
+	}
+	plan := p.own[id][i]
+	return openOwn(p, plan.double, &p.in.Memory.own.double[plan.Slot]), nil
+}
+
+// openSingle does the same for one that was planned in float32.
+func (p *Passes) openSingle(id string, i int) (*ownNet[float32], error) {
+	if i >= len(p.own[id]) || p.own[id][i].single == nil {
+		return nil, fmt.Errorf("proxy: the passes of %s were not planned", id)
+	}
+	plan := p.own[id][i]
+	return openOwn(p, plan.single, &p.in.Memory.own.single[plan.Slot]), nil
+}
+
+func openOwn[T kernel.Float](p *Passes, plan *engine.Plan[T], m *engine.Memory[T]) *ownNet[T] {
+	n := &ownNet[T]{Net: engine.NewNet(plan, m), passes: p}
+	n.there, n.andBack = plan.Work()
+	return n
+}
+
+// Forward runs a forward pass, with hooks of which Progress is replaced.
+func (n *ownNet[T]) Forward(h engine.Hooks[T]) error {
+	return n.count(n.there, h, n.Net.Forward)
+}
+
+// Backward does the same backwards.
+func (n *ownNet[T]) Backward(h engine.Hooks[T]) error {
+	return n.count(n.andBack, h, n.Net.Backward)
+}
+
+// count runs a pass and counts its work.
+func (n *ownNet[T]) count(work float64, h engine.Hooks[T], run func(engine.Hooks[T]) error) error {
+	h.Progress = func(done float64) error { return n.passes.report(done * work) }
+	if err := run(h); err != nil {
+		return err
+	}
+	n.passes.done += work
+	return nil
+}
