@@ -3,6 +3,67 @@
 package formula
 
 var table = map[string]node{
+	`\frac1R\sum_{r=1}^{R}\big\lvert\{(\mathbf 1[z_{u}^{(1)}>0],\dots,\mathbf 1[z_{u}^{(S)}>0])\;:\;u\text{ a ReLU unit}\}\big\rvert`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mi", text: "R"},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "r"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "mi", text: "R"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "{"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mn", text: "𝟏"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "["},
+			{tag: "msubsup", nodes: []node{
+				{tag: "mi", text: "z"},
+				{tag: "mi", text: "u"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "("},
+					{tag: "mn", text: "1"},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+			}},
+			{tag: "mo", text: ">"},
+			{tag: "mn", text: "0"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "]"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mo", text: "…"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mn", text: "𝟏"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "["},
+			{tag: "msubsup", nodes: []node{
+				{tag: "mi", text: "z"},
+				{tag: "mi", text: "u"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "("},
+					{tag: "mi", text: "S"},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+			}},
+			{tag: "mo", text: ">"},
+			{tag: "mn", text: "0"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "]"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+			{tag: "mspace", attrs: []string{"width", "0.2778em"}},
+			{tag: "mo", attrs: []string{"lspace", "0.2222em", "rspace", "0.2222em"}, text: ":"},
+			{tag: "mspace", attrs: []string{"width", "0.2778em"}},
+			{tag: "mi", text: "u"},
+			{tag: "mtext", text: "\u00a0a\u00a0ReLU\u00a0unit"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "}"},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
+		}},
+	}},
 	`\ln\lvert\det K\rvert,\quad K_{ij}=N_A-d_H(c_i,c_j)`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mrow", nodes: []node{
@@ -80,6 +141,39 @@ var table = map[string]node{
 				}},
 				{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: "|"},
 			}},
+		}},
+	}},
+	`\mathrm{SWAP}\cdot e^{-(P-\mu)^2/\sigma},\quad \mu=\sigma=1`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+				{tag: "mi", text: "SWAP"},
+			}},
+			{tag: "mo", text: "⋅"},
+			{tag: "msup", nodes: []node{
+				{tag: "mi", text: "e"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "−"},
+					{tag: "msup", nodes: []node{
+						{tag: "mrow", nodes: []node{
+							{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+							{tag: "mi", text: "P"},
+							{tag: "mo", text: "−"},
+							{tag: "mi", text: "μ"},
+							{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+						}},
+						{tag: "mn", text: "2"},
+					}},
+					{tag: "mi", text: "/"},
+					{tag: "mi", text: "σ"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "μ"},
+			{tag: "mo", text: "="},
+			{tag: "mi", text: "σ"},
+			{tag: "mo", text: "="},
+			{tag: "mn", text: "1"},
 		}},
 	}},
 	`\sum_{\theta} 1`: {tag: "math", nodes: []node{

@@ -103,9 +103,9 @@ func TestCanonical(t *testing.T) {
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
-	s.Proxies = proxy.IDs()
+	s.Proxies = proxy.Defaults()
 	if c, err = s.Canonical(); err != nil || c.Proxies != nil {
-		t.Errorf("all proxies: got %v, %v, want none named", c.Proxies, err)
+		t.Errorf("the default proxies: got %v, %v, want none named", c.Proxies, err)
 	}
 }
 

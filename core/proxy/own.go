@@ -13,8 +13,8 @@ import (
 type Own struct {
 	Graph  *graph.Graph
 	Config engine.Config
-	// Double computes in float64 always, otherwise only if Input.Double.
-	Double bool
+	// Double computes in float64 always, Single never; otherwise Input.Double says.
+	Double, Single bool
 	// Slot says which memory it runs in. A network's numbers are lost when another
 	// begins in its slot, whichever proxy's; networks in different slots live side
 	// by side.
@@ -40,6 +40,13 @@ type ownProxy interface {
 	own(p *Passes) ([]Own, error)
 }
 
+// sharer is an ownProxy that shares its networks, and what they find, with others.
+type sharer interface {
+	// share names the networks, in place of the proxy's id. All who give one name
+	// list the same.
+	share() string
+}
+
 // ownMemory is the memory of the slots.
 type ownMemory struct {
 	single [slots]engine.Memory[float32]
@@ -59,6 +66,13 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	if !ok {
 		return nil
 	}
+	id := proxy.Info().ID
+	if s, ok := proxy.(sharer); ok {
+		id = s.share()
+	}
+	if _, planned := p.own[id]; planned {
+		return nil
+	}
 	list, err := owner.own(p)
 	if err != nil {
 		return err
@@ -67,7 +81,7 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	for _, o := range list {
 		plan := ownPlan{Own: o}
 		var there, back float64
-		if o.Double || p.in.Double {
+		if o.Double || p.in.Double && !o.Single {
 			if plan.double, err = engine.NewPlan(o.Graph, p.in.Kernels.F64, o.Config); err == nil {
 				there, back = plan.double.Work()
 			}
@@ -85,7 +99,7 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	if p.own == nil {
 		p.own = map[string][]ownPlan{}
 	}
-	p.own[proxy.Info().ID] = plans
+	p.own[id] = plans
 	return nil
 }
 

@@ -65,6 +65,7 @@ type Passes struct {
 	forward  result[*Codes]
 	gradient result[*Gradient]
 	synflow  result[*Gradient]
+	swap     result[float64]
 }
 
 // NewPasses plans the passes that in.Proxies and in.Needs name. None runs yet. The

@@ -2,7 +2,7 @@ package proxy
 
 // All returns the proxies in the table's order, in which scores are listed.
 func All() []Proxy {
-	return []Proxy{params{}, flops{}, nwot{}, naswot{}, synflow{}, gradNorm{}, snip{}}
+	return []Proxy{params{}, flops{}, nwot{}, naswot{}, synflow{}, gradNorm{}, snip{}, swap{}, swapReg{}}
 }
 
 // IDs returns the ids of the proxies, in the table's order.

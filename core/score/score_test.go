@@ -129,7 +129,7 @@ func TestGolden(t *testing.T) {
 // leave every score as it is.
 func TestOptionsChangeNoNumber(t *testing.T) {
 	want := run(t, spec(best), Options{})
-	if want.Matrix != nil || want.Kernels != "go" || len(want.Scores) != len(proxy.All()) {
+	if want.Matrix != nil || want.Kernels != "go" || len(want.Scores) != len(proxy.Defaults()) {
 		t.Errorf("%+v", want)
 	}
 	memory := new(proxy.Memory)
