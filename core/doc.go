@@ -14,6 +14,7 @@
 //	space        search spaces; space/nb201 is NAS-Bench-201
 //	graph        the one intermediate form of a network
 //	kernel       tensor kernels: pure Go, and SIMD128 behind the same interface
+//	eigen        eigenvalues of symmetric matrices
 //	detmath      log, exp, sin, cos with the same bits on every platform
 //	rng          counter-based random streams
 //
