@@ -37,6 +37,7 @@ type Tensor struct {
 	Sum   float64   `json:"sum"`
 	L2    float64   `json:"l2"`
 	First []float64 `json:"first8"`
+	Zen   []float64 `json:"zen_first4"` // of zen's weights, in the generator's check
 }
 
 // Local are the inner numbers of one network.
@@ -50,6 +51,12 @@ type Local struct {
 	PerLayer map[string][]float64 `json:"per_layer"`
 	K        [][]float64          `json:"K_nwot"`
 	KScript  [][]float64          `json:"K_naswot"`
+	// Jacobian is the gradient of the sum of the logits with respect to the images,
+	// CorrRow the first row of the correlations between its rows, and CorrEigs are
+	// the eigenvalues of those, ascending, or none where they are undefined.
+	Jacobian *Tensor  `json:"jacobian"`
+	CorrRow  []Number `json:"jacobian_corr_row0"`
+	CorrEigs []Number `json:"jacobian_corr_eigs"`
 }
 
 // Arch is one architecture.
@@ -95,6 +102,8 @@ type Networks struct {
 		Input  []float64 `json:"input_first8"`
 		Sum    float64   `json:"input_sum"`
 		Labels []int     `json:"labels"`
+		ZenX1  []float64 `json:"zen_x1_first8"`
+		ZenX2  []float64 `json:"zen_x2_first8"`
 		Arch   string    `json:"params_of_arch"`
 		Params []Tensor  `json:"params"`
 	} `json:"generator_check"`

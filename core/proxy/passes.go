@@ -18,6 +18,7 @@ type Input struct {
 
 	Seed   uint64    // of the initial weights
 	Noise  uint64    // of the inputs that proxies draw at random
+	Batch  int       // images that proxies draw at random; 0 is as many as Images
 	Images []float32 // NCHW
 	Labels []int     // of the images, 0 to classes-1; nil if they have none
 
@@ -38,6 +39,14 @@ type Input struct {
 
 // batch returns the number of images.
 func (in *Input) batch() int { return len(in.Images) / in.Graph.In.Len() }
+
+// drawn returns how many images a proxy draws that draws a batch.
+func (in *Input) drawn() int {
+	if in.Batch > 0 {
+		return in.Batch
+	}
+	return in.batch()
+}
 
 // Memory is what the passes over successive networks share. The zero value is
 // ready. One Passes at a time may use it.
@@ -66,6 +75,7 @@ type Passes struct {
 	gradient result[*Gradient]
 	synflow  result[*Gradient]
 	swap     result[float64]
+	az       result[*azParts]
 }
 
 // NewPasses plans the passes that in.Proxies and in.Needs name. None runs yet. The

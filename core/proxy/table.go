@@ -2,7 +2,7 @@ package proxy
 
 // All returns the proxies in the table's order, in which scores are listed.
 func All() []Proxy {
-	return []Proxy{params{}, flops{}, nwot{}, naswot{}, synflow{}, gradNorm{}, snip{}, swap{}, swapReg{}}
+	return []Proxy{params{}, flops{}, l2Norm{}, synflow{}, logSynflow{}, synflowBN{}, nwot{}, naswot{}, gradNorm{}, snip{}, plain{}, swap{}, swapReg{}, azExpressivity{}, azProgressivity{}, azTrainability{}}
 }
 
 // IDs returns the ids of the proxies, in the table's order.

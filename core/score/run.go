@@ -75,7 +75,7 @@ func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (*proxy.Passes
 	in := proxy.Input{
 		Graph: g, Skeleton: spec.Skeleton,
 		Build: func(k graph.Skeleton) (*graph.Graph, error) { return sp.Build(a, k) },
-		Seed:  seeds.Init, Noise: seeds.Noise, Proxies: proxies, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
+		Seed:  seeds.Init, Noise: seeds.Noise, Batch: spec.Batch, Proxies: proxies, Kernels: o.Kernels, Memory: o.Memory, MaxBytes: maxBytes,
 		Progress: func(done float64) error {
 			if o.Checkpoint == nil {
 				return nil

@@ -1,0 +1,43 @@
+package proxy
+
+import (
+	"math"
+
+	"protocell/core/graph"
+)
+
+// l2Norm is the sum over the layers of the Euclidean norm of the initial weights.
+// It sees how many layers there are and how wide, and nothing else.
+type l2Norm struct{}
+
+// Info implements Proxy.
+func (l2Norm) Info() Info {
+	return Info{
+		ID:       "l2_norm",
+		Name:     "L2 Norm",
+		Formula:  `\sum_{l}\lVert W_l\rVert_2`,
+		Summary:  "Adds up the norms of the layers' initial weights: a baseline that counts layers and their widths.",
+		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
+		Needs:    NeedWeights,
+		Additive: true,
+	}
+}
+
+// Score implements Proxy.
+func (l2Norm) Score(p *Passes) (Score, error) {
+	total := 0.0
+	var list []Layer
+	for i, param := range p.in.Graph.Params {
+		if param.Role != graph.Weight {
+			continue
+		}
+		sum := 0.0
+		for _, v := range p.Params()[i] {
+			sum += float64(float64(v) * float64(v))
+		}
+		norm := math.Sqrt(sum)
+		total += norm
+		list = append(list, p.layer(param.Node, norm))
+	}
+	return p.score(total, list), nil
+}
