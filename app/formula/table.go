@@ -261,6 +261,134 @@ var table = map[string]node{
 			}},
 		}},
 	}},
+	`\sum_{l}\Big\lVert W_l\odot\ln\Big(1+\frac{\partial R}{\partial \lvert W_l\rvert}\Big) \Big\rVert_1,\quad R=\mathbf 1^{\top} f_{\lvert W\rvert}(\mathbf 1)`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "‖"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "W"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "⊙"},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "("},
+			{tag: "mn", text: "1"},
+			{tag: "mo", text: "+"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "R"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "l"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: ")"},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "‖"},
+					{tag: "mrow"},
+				}},
+				{tag: "mn", text: "1"},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "R"},
+			{tag: "mo", text: "="},
+			{tag: "msup", nodes: []node{
+				{tag: "mn", text: "𝟏"},
+				{tag: "mi", text: "⊤"},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "f"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+					{tag: "mi", text: "W"},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mn", text: "𝟏"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+		}},
+	}},
+	`\sum_{l}\Big\lVert\, \lvert W_l\rvert\odot\frac{\partial R}{\partial \lvert W_l\rvert} \Big\rVert_1,\quad R=\mathbf 1^{\top} f^{\mathrm{BN}}_{\lvert W\rvert}(\mathbf 1)`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "‖"},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "W"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "|"},
+			{tag: "mo", text: "⊙"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "R"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "l"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "‖"},
+					{tag: "mrow"},
+				}},
+				{tag: "mn", text: "1"},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "R"},
+			{tag: "mo", text: "="},
+			{tag: "msup", nodes: []node{
+				{tag: "mn", text: "𝟏"},
+				{tag: "mi", text: "⊤"},
+			}},
+			{tag: "msubsup", nodes: []node{
+				{tag: "mi", text: "f"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+					{tag: "mi", text: "W"},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+				}},
+				{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+					{tag: "mi", text: "BN"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mn", text: "𝟏"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+		}},
+	}},
 	`\sum_{l}\Big\lVert\, \lvert W_l\rvert\odot\frac{\partial R}{\partial \lvert W_l\rvert} \Big\rVert_1,\quad R=\mathbf 1^{\top} f_{\lvert W\rvert}(\mathbf 1)`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mrow", nodes: []node{
@@ -350,6 +478,281 @@ var table = map[string]node{
 				}},
 				{tag: "mn", text: "2"},
 			}},
+		}},
+	}},
+	`\sum_{l}\lVert W_l\rVert_2`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "‖"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "l"},
+					}},
+					{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: "‖"},
+				}},
+				{tag: "mn", text: "2"},
+			}},
+		}},
+	}},
+	`\sum_{l}\sum_{i} \Big(W_l\odot\frac{\partial\mathcal L}{\partial W_l}\Big)_{i}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "W"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "⊙"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "ℒ"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "l"},
+					}},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: ")"},
+					{tag: "mrow"},
+				}},
+				{tag: "mi", text: "i"},
+			}},
+		}},
+	}},
+	`s^{\mathcal E}=\sum_l H_l,\quad H_l=-\sum_i p_{l,i}\ln p_{l,i},\quad p_l=\frac{\lambda(\Sigma_l)}{\sum_i\lambda_i(\Sigma_l)}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "msup", nodes: []node{
+				{tag: "mi", text: "s"},
+				{tag: "mi", text: "ℰ"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "H"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "H"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "−"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "p"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "l"},
+					{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+				{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "p"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "l"},
+					{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "p"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "λ"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+						{tag: "msub", nodes: []node{
+							{tag: "mrow", nodes: []node{
+								{tag: "mi", attrs: []string{"mathvariant", "normal"}, text: "Σ"},
+								{tag: "mspace"},
+							}},
+							{tag: "mi", text: "l"},
+						}},
+						{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+					}},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "msub", nodes: []node{
+						{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+						{tag: "mi", text: "i"},
+					}},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "λ"},
+						{tag: "mi", text: "i"},
+					}},
+					{tag: "mrow", nodes: []node{
+						{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+						{tag: "msub", nodes: []node{
+							{tag: "mrow", nodes: []node{
+								{tag: "mi", attrs: []string{"mathvariant", "normal"}, text: "Σ"},
+								{tag: "mspace"},
+							}},
+							{tag: "mi", text: "l"},
+						}},
+						{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+					}},
+				}},
+			}},
+		}},
+	}},
+	`s^{\mathcal P}=\min_{l\geq 2}\,(H_l-H_{l-1})`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "msup", nodes: []node{
+				{tag: "mi", text: "s"},
+				{tag: "mi", text: "𝒫"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "munder", nodes: []node{
+				{tag: "mi", text: "min"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "l"},
+					{tag: "mo", text: "≥"},
+					{tag: "mn", text: "2"},
+				}},
+			}},
+			{tag: "mo", text: "\u2061"},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "mrow", nodes: []node{
+				{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+				{tag: "msub", nodes: []node{
+					{tag: "mi", text: "H"},
+					{tag: "mi", text: "l"},
+				}},
+				{tag: "mo", text: "−"},
+				{tag: "msub", nodes: []node{
+					{tag: "mi", text: "H"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "l"},
+						{tag: "mo", text: "−"},
+						{tag: "mn", text: "1"},
+					}},
+				}},
+				{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+			}},
+		}},
+	}},
+	`s^{\mathcal T}=\frac1{L-1}\sum_{l\geq 2}\Big(2-\sigma_l-\frac1{\sigma_l}\Big),\quad \sigma_l=\sigma_{\max}\Big(\frac1m\sum g_{l-1}g_l^{\top}\Big)`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "msup", nodes: []node{
+				{tag: "mi", text: "s"},
+				{tag: "mi", text: "𝒯"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "L"},
+					{tag: "mo", text: "−"},
+					{tag: "mn", text: "1"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "l"},
+						{tag: "mo", text: "≥"},
+						{tag: "mn", text: "2"},
+					}},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "("},
+			{tag: "mn", text: "2"},
+			{tag: "mo", text: "−"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "σ"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "−"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "msub", nodes: []node{
+					{tag: "mi", text: "σ"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: ")"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "σ"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "σ"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "max"},
+					{tag: "mo", text: "\u2061"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "("},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mi", text: "m"},
+			}},
+			{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "g"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "l"},
+					{tag: "mo", text: "−"},
+					{tag: "mn", text: "1"},
+				}},
+			}},
+			{tag: "msubsup", nodes: []node{
+				{tag: "mi", text: "g"},
+				{tag: "mi", text: "l"},
+				{tag: "mi", text: "⊤"},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: ")"},
 		}},
 	}},
 }

@@ -24,3 +24,11 @@ func gaussianParams(g *graph.Graph, seed uint64) engine.Params {
 	}
 	return params
 }
+
+// fillGaussian sets x to standard normal numbers from a named stream.
+func fillGaussian(x []float32, seed uint64, stream string) {
+	key := rng.Named(seed, stream).Key
+	for i := range x {
+		x[i] = float32(rng.Normal(key, uint64(i)))
+	}
+}

@@ -1,0 +1,42 @@
+package proxy
+
+import "math"
+
+// azProgressivity is the least that the entropy grows by from one block to the next.
+type azProgressivity struct{ azPasses }
+
+// Info implements Proxy.
+func (azProgressivity) Info() Info {
+	return Info{
+		ID:      "az_progressivity",
+		Name:    "AZ-NAS progressivity",
+		Formula: `s^{\mathcal P}=\min_{l\geq 2}\,(H_l-H_{l-1})`,
+		Summary: "Asks whether every block makes more of the channels than the one before, for random images.",
+		Paper:   leeHam,
+		Needs:   NeedOwn,
+		Slow:    true,
+	}
+}
+
+// Score implements Proxy.
+func (azProgressivity) Score(p *Passes) (Score, error) {
+	parts, err := p.runAZ()
+	if err != nil {
+		return Score{}, err
+	}
+	return p.score(leastGrowth(parts.entropy), nil), nil
+}
+
+// leastGrowth returns the least difference of successive numbers; -Inf if one is
+// undefined.
+func leastGrowth(x []float64) float64 {
+	least := math.Inf(1)
+	for i := 1; i < len(x); i++ {
+		d := x[i] - x[i-1]
+		if math.IsNaN(d) {
+			return math.Inf(-1)
+		}
+		least = min(least, d)
+	}
+	return least
+}

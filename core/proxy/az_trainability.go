@@ -1,0 +1,103 @@
+package proxy
+
+import (
+	"math"
+	"slices"
+
+	"protocell/core/eigen"
+	"protocell/core/engine"
+	"protocell/core/graph"
+)
+
+// azTrainability is how near the Jacobians of the blocks are to keeping the length
+// of gradients.
+type azTrainability struct{ azPasses }
+
+// Info implements Proxy.
+func (azTrainability) Info() Info {
+	return Info{
+		ID:       "az_trainability",
+		Name:     "AZ-NAS trainability",
+		Formula:  `s^{\mathcal T}=\frac1{L-1}\sum_{l\geq 2}\Big(2-\sigma_l-\frac1{\sigma_l}\Big),\quad \sigma_l=\sigma_{\max}\Big(\frac1m\sum g_{l-1}g_l^{\top}\Big)`,
+		Summary:  "Asks whether gradients keep their size through each block: at best 0, which is -∞ for a block that only copies.",
+		Paper:    leeHam,
+		Needs:    NeedOwn,
+		Slow:     true,
+		Additive: true,
+	}
+}
+
+// Score implements Proxy.
+func (azTrainability) Score(p *Passes) (Score, error) {
+	parts, err := p.runAZ()
+	if err != nil {
+		return Score{}, err
+	}
+	shares := slices.Clone(parts.train)
+	for i := range shares {
+		shares[i] /= float64(len(shares))
+	}
+	return p.sumBlocks(parts.nodes[1:], shares), nil
+}
+
+// trainability returns the trainability of a block after its forward pass, given
+// signs as the gradient of its output; -Inf if it returns them as they are. It is
+// an estimate of the Jacobian by the mean of products of the two gradients over m
+// positions and images; of a block that shrinks its input, the positions that
+// become one are channels of it.
+func trainability(net *ownNet[float32], out graph.Shape) (float64, error) {
+	after := slices.Clone(net.OutGrad())
+	if err := net.Backward(engine.Hooks[float32]{}); err != nil {
+		return 0, err
+	}
+	before, in := net.InputGrad(), net.Graph().In
+	if in == out && slices.Equal(before, after) {
+		return math.Inf(-1), nil
+	}
+	return isometry(largestSingular(unshuffle(before, in, in.H/out.H), after, out)), nil
+}
+
+// isometry returns 0 for a factor of 1, and less for any other.
+func isometry(factor float64) float64 { return 2 - factor - 1/(factor+1e-6) }
+
+// unshuffle moves each r x r positions of images, NHWC, into channels.
+func unshuffle(x []float32, in graph.Shape, r int) []float32 {
+	if r <= 1 {
+		return x
+	}
+	y := make([]float32, 0, len(x))
+	for top := 0; top < len(x); top += r * in.W * in.C { // r rows of an image
+		for left := 0; left < in.W*in.C; left += r * in.C {
+			for dy := range r {
+				y = append(y, x[top+dy*in.W*in.C+left:][:r*in.C]...)
+			}
+		}
+	}
+	return y
+}
+
+// largestSingular returns the largest singular value of the mean outer product of
+// the rows of a and b: positions of images of which b's have the given shape.
+func largestSingular(a, b []float32, out graph.Shape) float64 {
+	rows, cols := len(b)/out.C, out.C
+	width := len(a) / rows
+	matrix := make([]float64, width*cols)
+	x, y := make([]float64, width), make([]float64, cols)
+	for r := range rows {
+		for i := range x {
+			x[i] = float64(a[r*width+i])
+		}
+		for i := range y {
+			y[i] = float64(b[r*cols+i])
+		}
+		addOuter(matrix, x, y)
+	}
+	// The squares of the singular values are the eigenvalues of the product with
+	// the transposed matrix.
+	square := make([]float64, cols*cols)
+	for at := 0; at < len(matrix); at += cols {
+		addOuter(square, matrix[at:][:cols], matrix[at:][:cols])
+	}
+	values := eigen.Values(square, cols)
+	return math.Sqrt(max(0, values[cols-1])) / float64(rows)
+}

@@ -1,0 +1,37 @@
+package proxy
+
+// covariance returns the c x c covariance matrix of channels over the rows of x,
+// each a position with all its channels. Rows are added in order, in float64.
+func covariance(x []float32, c int) []float64 {
+	rows := float64(len(x) / c)
+	mean := make([]float64, c)
+	for at := 0; at < len(x); at += c {
+		for i, v := range x[at:][:c] {
+			mean[i] += float64(v)
+		}
+	}
+	for i := range mean {
+		mean[i] /= rows
+	}
+	matrix, d := make([]float64, c*c), make([]float64, c)
+	for at := 0; at < len(x); at += c {
+		for i, v := range x[at:][:c] {
+			d[i] = float64(v) - mean[i]
+		}
+		addOuter(matrix, d, d)
+	}
+	for i := range matrix {
+		matrix[i] /= rows
+	}
+	return matrix
+}
+
+// addOuter adds the outer product of a and b to a matrix.
+func addOuter(matrix, a, b []float64) {
+	for i, v := range a {
+		row := matrix[i*len(b):][:len(b)]
+		for j, w := range b {
+			row[j] += float64(v * w)
+		}
+	}
+}

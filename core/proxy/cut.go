@@ -1,0 +1,71 @@
+package proxy
+
+import (
+	"fmt"
+
+	"protocell/core/engine"
+	"protocell/core/graph"
+)
+
+// piece is one block of a network as a network of its own: its input is the value
+// that the block before it ends in.
+type piece struct {
+	graph  *graph.Graph
+	last   int   // the node of the whole network that it ends in
+	params []int // index in the whole network of each of its parameters
+}
+
+// cut cuts a network into its blocks. Every block but the first must read nothing
+// but the last node of the one before it.
+func cut(g *graph.Graph) ([]piece, error) {
+	pieces := make([]piece, len(g.Blocks))
+	for i, b := range g.Blocks {
+		p, err := cutBlock(g, b)
+		if err != nil {
+			return nil, err
+		}
+		pieces[i] = p
+	}
+	return pieces, nil
+}
+
+func cutBlock(g *graph.Graph, b graph.Block) (piece, error) {
+	in, first := b.First-1, b.First
+	if b.First == 0 { // its first node is the input
+		in, first = 0, 1
+	}
+	part := &graph.Graph{In: g.Nodes[in].Out}
+	part.Nodes = []graph.Node{{Op: graph.Input, Out: part.In, Edge: -1, Label: "input"}}
+	p := piece{graph: part, last: b.End - 1}
+	for _, n := range g.Nodes[first:b.End] {
+		inputs := make([]int, len(n.Inputs))
+		for i, x := range n.Inputs {
+			if x < in {
+				return piece{}, fmt.Errorf("proxy: %s reads %s, which is before the block before it", n.Label, g.Nodes[x].Label)
+			}
+			inputs[i] = x - in
+		}
+		params := make([]int, len(n.Params))
+		for i, x := range n.Params {
+			params[i] = len(part.Params)
+			param := g.Params[x]
+			param.Node = len(part.Nodes)
+			part.Params = append(part.Params, param)
+			p.params = append(p.params, x)
+		}
+		n.Inputs, n.Params, n.Block = inputs, params, 0
+		part.Nodes = append(part.Nodes, n)
+	}
+	part.Blocks = []graph.Block{{Kind: b.Kind, Stage: b.Stage, Index: b.Index, End: len(part.Nodes)}}
+	part.Classes = part.Nodes[len(part.Nodes)-1].Out.C
+	return p, nil
+}
+
+// of returns the piece's parameters, given those of the whole network.
+func (p *piece) of(whole engine.Params) engine.Params {
+	part := make(engine.Params, len(p.params))
+	for i, x := range p.params {
+		part[i] = whole[x]
+	}
+	return part
+}
