@@ -95,6 +95,9 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	case job.Preview:
 		out := new(job.PreviewOutput)
 		output, done = out, state.Previewed{ID: e.ID, Output: out}
+	case job.Summary:
+		out := new(job.SummaryOutput)
+		output, done = out, state.Summarised{ID: e.ID, Summary: out}
 	default:
 		out := new(score.Result)
 		output, done = out, state.Scored{ID: e.ID, Result: out}

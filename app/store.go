@@ -75,7 +75,9 @@ func (p *page) do(a state.Action) {
 	for _, e := range effects {
 		p.perform(e)
 	}
-	p.draw()
+	if !p.state.Still() {
+		p.draw()
+	}
 }
 
 // draw brings the state on screen.

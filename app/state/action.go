@@ -5,6 +5,7 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/job"
+	"protocell/core/sample"
 	"protocell/core/score"
 	"protocell/core/space"
 )
@@ -18,6 +19,7 @@ type Action interface {
 // Reduce returns the state after a, and what is to be done about it. now is the
 // time in milliseconds on a clock that does not jump.
 func Reduce(s State, a Action, now float64) (State, []Effect) {
+	s.still = false
 	s, effects := a.reduce(s, now)
 	s, work := s.schedule(now)
 	return s, append(effects, work...)
@@ -89,6 +91,18 @@ type (
 	SetTheme struct{ Theme Theme }
 	// SetAxes chooses what the landscape shows.
 	SetAxes struct{ Axes Axes }
+	// EditSample is what the visitor asks of the sample, StartSample has it scored.
+	EditSample  struct{ Form SampleForm }
+	StartSample struct{}
+	// PauseSample stops the sample, or lets it go on; CancelSample ends it.
+	PauseSample  struct{ Pause bool }
+	CancelSample struct{}
+	// SetSampleAxes chooses what the chart of the sample shows, SortSample by which
+	// column its cells are listed.
+	SetSampleAxes struct{ Axes Axes }
+	SortSample    struct{ By string }
+	// SaveSample offers the scores of the sample as a file.
+	SaveSample struct{ Format string }
 	// CopyLink, CopyEmbed and CopyArch put text on the clipboard.
 	CopyLink  struct{ Base string }
 	CopyEmbed struct{ Base string }
@@ -121,6 +135,11 @@ type (
 	Previewed struct {
 		ID     string
 		Output *job.PreviewOutput
+	}
+	// Summarised is the end of a job of kind Summary.
+	Summarised struct {
+		ID      string
+		Summary *sample.Summary
 	}
 	// Progressed says how much of a job is done.
 	Progressed struct {

@@ -18,7 +18,7 @@ type Place struct {
 // drawing.
 var sampleCodes = sync.OnceValue(func() map[space.Arch]string {
 	m := map[space.Arch]string{}
-	for _, a := range sample() {
+	for _, a := range references() {
 		m[a] = code(a)
 	}
 	return m
@@ -38,7 +38,7 @@ func code(a space.Arch) string {
 func (s State) Landscape() []Place {
 	key := s.key
 	sampled := sampleCodes()
-	list := append([]space.Arch(nil), sample()...)
+	list := append([]space.Arch(nil), references()...)
 	for _, text := range s.Spec.Pins {
 		if a, err := cells.Parse(text); err == nil {
 			list = append(list, a)

@@ -20,7 +20,7 @@ type Link struct {
 func New(start Start) (State, error) {
 	s := State{
 		Theme: start.Theme, Narrow: start.Narrow, Pool: start.Pool, known: newKnown(), random: stream(start.Random),
-		Axes: Axes{X: "flops", Y: "nwot"}, lastEdit: -2 * burst,
+		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), lastEdit: -2 * burst,
 	}
 	if err := start.Spec.Validate(); err != nil {
 		return s, err

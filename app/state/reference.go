@@ -25,9 +25,9 @@ type Reference struct {
 	now     float64
 }
 
-// sample returns the reference sample: distinct connected cells, always the same
+// references returns the reference sample: distinct connected cells, always the same
 // ones, so that a percentile means the same to everyone.
-var sample = sync.OnceValue(func() []space.Arch {
+var references = sync.OnceValue(func() []space.Arch {
 	r := rng.Named(0, "page/reference")
 	seen := map[space.Arch]bool{}
 	var list []space.Arch
@@ -59,7 +59,7 @@ func (s State) Referring() bool {
 // ReferenceDone returns how many cells of the sample are known.
 func (s State) ReferenceDone() int {
 	n, key := 0, s.key
-	for _, a := range sample() {
+	for _, a := range references() {
 		if s.known.of(key, a).has(s.proxies()) {
 			n++
 		}
@@ -113,7 +113,7 @@ func (s State) Standing(r Row) (Standing, bool) {
 	key := s.key
 	st := Standing{Value: Axis(r.Info, r.Entry)}
 	beaten := 0.0
-	for _, a := range sample() {
+	for _, a := range references() {
 		record := s.known.of(key, a)
 		if record == nil {
 			continue

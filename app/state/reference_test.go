@@ -41,7 +41,7 @@ func TestBetter(t *testing.T) {
 
 func TestSampleIsDistinctAndConnected(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range sample() {
+	for _, a := range references() {
 		if seen[string(a)] || cells.Valid(a) != nil {
 			t.Errorf("%s is there twice, or not connected", cells.Print(a))
 		}
@@ -102,7 +102,7 @@ func TestPercentileCountsTiesHalf(t *testing.T) {
 		}
 	}
 	beaten := 0.0
-	for _, a := range sample() {
+	for _, a := range references() {
 		e := v.known.of(setup(v.Spec), a).Scores["nwot"]
 		switch {
 		case e.Value < r.Entry.Value:

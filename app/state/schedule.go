@@ -18,16 +18,19 @@ const (
 	forPreview
 	forPin
 	forReference
+	forSample
+	forSummary
 )
 
 // Job is a job that is under way.
 type Job struct {
-	id       string
-	purpose  purpose
-	key      Key // set-up, or of a preview its batch
-	arch     space.Arch
-	fraction float64
-	effect   RunJob
+	id        string
+	purpose   purpose
+	key       Key // set-up, or of a preview its batch
+	arch      space.Arch
+	run, task int // of a sample
+	fraction  float64
+	effect    RunJob
 }
 
 // schedule compares the jobs that are under way with those that there should be,
@@ -59,7 +62,7 @@ func (s State) schedule(now float64) (State, []Effect) {
 			continue
 		}
 		if j.effect.Background {
-			if background >= max(s.Pool.Size, 1) {
+			if background >= max(s.Pool.Size, 1) && j.purpose != forSample {
 				continue
 			}
 			background++
@@ -68,7 +71,7 @@ func (s State) schedule(now float64) (State, []Effect) {
 		effects = append(effects, j.effect)
 	}
 	s.jobs = jobs
-	return s.clockReference(now), effects
+	return s.clockReference(now).clockSample(now), effects
 }
 
 // wants reports whether the result of a job that is under way is still wanted.
@@ -80,6 +83,10 @@ func (s State) wants(j Job) bool {
 		return j.key == s.previewKey()
 	case forPin:
 		return j.key == s.key && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
+	case forSample:
+		return s.SampleRunning() && j.run == s.Sample.Run.ID
+	case forSummary:
+		return s.Sample.Run != nil && j.run == s.Sample.Run.ID
 	default:
 		return j.key == s.key && s.Referring()
 	}
@@ -115,11 +122,12 @@ func (s State) wanted() []Job {
 		}
 	}
 	if s.Referring() {
-		for _, a := range sample() {
+		for _, a := range references() {
 			add(forReference, a)
 		}
 	}
-	return list
+	// Twice as many as there are workers, so that none waits for the page.
+	return append(list, s.sampleJobs(2*max(s.Pool.Size, 1))...)
 }
 
 // parts returns the jobs that complete the card. SynFlow shares no pass with the
@@ -183,10 +191,13 @@ func (s State) ended(id string) (State, Job, bool) {
 	return s, j, true
 }
 
-func (a Scored) reduce(s State, _ float64) (State, []Effect) {
+func (a Scored) reduce(s State, now float64) (State, []Effect) {
 	s, j, ok := s.ended(a.ID)
 	if !ok {
 		return s, nil
+	}
+	if j.purpose == forSample {
+		return s.sampled(j, a.Result, now)
 	}
 	before := s.Complete()
 	s.known.learn(j.key, j.arch, a.Result)
@@ -224,6 +235,9 @@ func (a Failed) reduce(s State, _ float64) (State, []Effect) {
 	s, j, ok := s.ended(a.ID)
 	if !ok {
 		return s, nil
+	}
+	if j.purpose == forSample {
+		return s.sampleFailed(j, a.Err), nil
 	}
 	s.failed = maps.Clone(s.failed)
 	if s.failed == nil {

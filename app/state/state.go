@@ -30,6 +30,7 @@ type State struct {
 	Card      Card
 	Reference Reference
 	Preview   Preview
+	Sample    Sample
 	known     *Known
 	jobs      map[string]Job   // under way, by id
 	failed    map[string]error // by id of the job, until it is tried again
@@ -46,6 +47,7 @@ type State struct {
 	Pool    pool.Status
 	Speed   Speed
 
+	still    bool       // whether the last action changed nothing that is shown
 	random   rng.Stream // of random and mutated cells
 	lastEdit float64    // when the address was last written for an edit
 	lastID   int        // of a notice
@@ -128,6 +130,9 @@ const (
 	RetryWay   Way = "retry"   // score again
 	RestartWay Way = "restart" // start the workers again
 )
+
+// Still reports whether the last action changed nothing that the page shows.
+func (s State) Still() bool { return s.still }
 
 // CanUndo and CanRedo report whether there is an edit to undo or to redo.
 func (s State) CanUndo() bool { return len(s.past) > 0 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"protocell/core/experiment"
+	"protocell/core/sample"
 	"protocell/core/score"
 )
 
@@ -16,6 +17,7 @@ type Kind string
 const (
 	Score   Kind = "score"   // one architecture: ScoreInput -> score.Result
 	Preview Kind = "preview" // images of the batch: PreviewInput -> PreviewOutput
+	Summary Kind = "summary" // of many scores: SummaryInput -> SummaryOutput
 )
 
 // Request goes from the page to a worker.
@@ -61,6 +63,14 @@ type ScoreInput struct {
 
 // ScoreOutput is the output of a Score job.
 type ScoreOutput = score.Result
+
+// SummaryInput has the scores that are summarised.
+type SummaryInput struct {
+	Table *sample.Table `json:"table"`
+}
+
+// SummaryOutput is the output of a Summary job.
+type SummaryOutput = sample.Summary
 
 // PreviewInput asks for the first Count images of the batch of Spec.
 type PreviewInput struct {

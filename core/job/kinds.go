@@ -5,5 +5,6 @@ func handlers() map[Kind]handler {
 	return map[Kind]handler{
 		Score:   with(new(scorer).run),
 		Preview: with(preview),
+		Summary: with(summary),
 	}
 }

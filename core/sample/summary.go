@@ -1,0 +1,163 @@
+package sample
+
+import (
+	"math"
+	"slices"
+
+	"protocell/core/ensemble"
+	"protocell/core/proxy"
+	"protocell/core/rank"
+)
+
+// Summary is what the scores of a sample have in common. It is of the rows that
+// have all scores under the base setting.
+type Summary struct {
+	Rows    int           `json:"rows"`
+	Proxies []Description `json:"proxies"` // in the order of the table's
+	// Rho is Spearman's ρ between any two columns under the base setting, NaN where
+	// it is not defined; of columns in which lower is better, of the negated values.
+	Rho       [][]proxy.Number `json:"rho"`
+	Ensembles []Combination    `json:"ensembles,omitempty"`
+}
+
+// Description describes the scores of one proxy under the base setting. Mean to Max
+// are of those that are ok.
+type Description struct {
+	ID       string       `json:"id"`
+	OK       int          `json:"ok"`       // scores that are ok
+	Distinct int          `json:"distinct"` // different values among them
+	Mean     proxy.Number `json:"mean"`
+	SD       proxy.Number `json:"sd"` // of the sample
+	Min      proxy.Number `json:"min"`
+	Median   proxy.Number `json:"median"`
+	Max      proxy.Number `json:"max"`
+}
+
+// Combination is what an ensemble makes of the sample.
+type Combination struct {
+	ID     string `json:"id"`
+	Scores Column `json:"scores"` // a row an architecture of the table
+}
+
+// Summarise summarises a table. An ensemble is left out if the table lacks one of
+// its members.
+func Summarise(t *Table) (*Summary, error) {
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	rows := t.complete(0)
+	pool, err := t.pool(0, rows)
+	if err != nil {
+		return nil, err
+	}
+	s := &Summary{Rows: len(rows)}
+	var columns []*rank.Column
+	for _, c := range pool {
+		s.Proxies = append(s.Proxies, describe(c))
+		columns = append(columns, rank.New(c.Keys(nil)))
+	}
+	for _, a := range columns {
+		var row []proxy.Number
+		for _, b := range columns {
+			row = append(row, number(rank.Spearman(a, b)))
+		}
+		s.Rho = append(s.Rho, row)
+	}
+	for _, e := range ensemble.All() {
+		e, ids := t.weigh(e)
+		members, err := pool.Select(ids...)
+		if err != nil || len(rows) == 0 {
+			continue
+		}
+		scores, err := e.Score(members)
+		if err != nil {
+			return nil, err
+		}
+		c := Combination{e.Info().ID, NewColumn(t.Rows())}
+		for i, row := range rows {
+			c.Scores.Set(row, scores[i])
+		}
+		s.Ensembles = append(s.Ensembles, c)
+	}
+	return s, nil
+}
+
+// weigh returns an ensemble and its members, with the weights of t.
+func (t *Table) weigh(e ensemble.Ensemble) (ensemble.Ensemble, []string) {
+	if _, mix := e.(ensemble.Mix); !mix || len(t.Weights) == 0 {
+		return e, e.Info().Members
+	}
+	var x ensemble.Mix
+	var ids []string
+	for _, id := range t.Proxies {
+		if w, ok := t.Weights[id]; ok {
+			ids, x.Weights = append(ids, id), append(x.Weights, w)
+		}
+	}
+	return x, ids
+}
+
+// complete returns the rows that have all scores under a setting.
+func (t *Table) complete(setting int) (rows []int) {
+	for row := range t.Rows() {
+		if !slices.ContainsFunc(t.Columns[setting], func(c Column) bool { _, ok := c.At(row); return !ok }) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// pool returns the scores of some rows under a setting.
+func (t *Table) pool(setting int, rows []int) (ensemble.Pool, error) {
+	pool, err := ensemble.NewPool(t.Proxies...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range pool {
+		for _, row := range rows {
+			s, _ := t.Columns[setting][i].At(row)
+			pool[i].Scores = append(pool[i].Scores, s)
+		}
+	}
+	return pool, nil
+}
+
+// describe describes the scores of a column. Sums are in the order of rows.
+func describe(c ensemble.Column) Description {
+	var values []float64
+	for _, s := range c.Scores {
+		if s.Status == proxy.OK {
+			values = append(values, float64(s.Value))
+		}
+	}
+	none := proxy.Number(math.NaN())
+	d := Description{ID: c.ID, OK: len(values), Mean: none, SD: none, Min: none, Median: none, Max: none}
+	if len(values) == 0 {
+		return d
+	}
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	mean := sum / float64(len(values))
+	square := 0.0
+	for _, v := range values {
+		square += float64((v - mean) * (v - mean))
+	}
+	if len(values) > 1 {
+		d.SD = proxy.Number(math.Sqrt(square / float64(len(values)-1)))
+	}
+	slices.Sort(values)
+	middle := (values[(len(values)-1)/2] + values[len(values)/2]) / 2
+	d.Mean, d.Min, d.Median, d.Max = proxy.Number(mean), proxy.Number(values[0]), proxy.Number(middle), proxy.Number(values[len(values)-1])
+	d.Distinct = len(slices.Compact(values))
+	return d
+}
+
+// number returns the value of a statistic, NaN if it is not defined.
+func number(s rank.Statistic) proxy.Number {
+	if !s.Defined {
+		return proxy.Number(math.NaN())
+	}
+	return proxy.Number(s.Value)
+}
