@@ -6,9 +6,9 @@ import (
 	"protocell/core/sample"
 )
 
-func summary(_ *task, in SummaryInput) (*SummaryOutput, error) {
+func summary(k *task, in SummaryInput) (*SummaryOutput, error) {
 	if in.Table == nil {
 		return nil, errors.New("input: no table")
 	}
-	return sample.Summarise(in.Table)
+	return sample.Summarise(in.Table, k.checkpoint)
 }

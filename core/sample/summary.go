@@ -7,6 +7,7 @@ import (
 	"protocell/core/ensemble"
 	"protocell/core/proxy"
 	"protocell/core/rank"
+	"protocell/core/spread"
 )
 
 // Summary is what the scores of a sample have in common. It is of the rows that
@@ -18,6 +19,8 @@ type Summary struct {
 	// it is not defined; of columns in which lower is better, of the negated values.
 	Rho       [][]proxy.Number `json:"rho"`
 	Ensembles []Combination    `json:"ensembles,omitempty"`
+	Repeats   []Repeated       `json:"repeats,omitempty"` // a proxy each, if there are repeats
+	Others    []Other          `json:"others,omitempty"`  // a proxy and another setting each
 }
 
 // Description describes the scores of one proxy under the base setting. Mean to Max
@@ -40,8 +43,12 @@ type Combination struct {
 }
 
 // Summarise summarises a table. An ensemble is left out if the table lacks one of
-// its members.
-func Summarise(t *Table) (*Summary, error) {
+// its members. progress, if not nil, is called with the fraction that is done; an
+// error stops it, and is returned.
+func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
+	if progress == nil {
+		progress = func(float64) error { return nil }
+	}
 	if err := t.check(); err != nil {
 		return nil, err
 	}
@@ -78,6 +85,9 @@ func Summarise(t *Table) (*Summary, error) {
 			c.Scores.Set(row, scores[i])
 		}
 		s.Ensembles = append(s.Ensembles, c)
+	}
+	if err := t.compare(s, progress); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -122,7 +132,7 @@ func (t *Table) pool(setting int, rows []int) (ensemble.Pool, error) {
 	return pool, nil
 }
 
-// describe describes the scores of a column. Sums are in the order of rows.
+// describe describes the scores of a column.
 func describe(c ensemble.Column) Description {
 	var values []float64
 	for _, s := range c.Scores {
@@ -131,33 +141,27 @@ func describe(c ensemble.Column) Description {
 		}
 	}
 	none := proxy.Number(math.NaN())
-	d := Description{ID: c.ID, OK: len(values), Mean: none, SD: none, Min: none, Median: none, Max: none}
-	if len(values) == 0 {
-		return d
+	d := Description{ID: c.ID, OK: len(values), Min: none, Median: none, Max: none}
+	all := spread.Summarize(values)
+	d.Mean, d.SD = defined(all.Mean()), defined(all.SD())
+	if len(values) > 0 {
+		slices.Sort(values)
+		low, high := values[(len(values)-1)/2], values[len(values)/2]
+		d.Min, d.Median, d.Max = proxy.Number(values[0]), proxy.Number(low+(high-low)/2), proxy.Number(values[len(values)-1])
+		d.Distinct = len(slices.Compact(values))
 	}
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	mean := sum / float64(len(values))
-	square := 0.0
-	for _, v := range values {
-		square += float64((v - mean) * (v - mean))
-	}
-	if len(values) > 1 {
-		d.SD = proxy.Number(math.Sqrt(square / float64(len(values)-1)))
-	}
-	slices.Sort(values)
-	middle := (values[(len(values)-1)/2] + values[len(values)/2]) / 2
-	d.Mean, d.Min, d.Median, d.Max = proxy.Number(mean), proxy.Number(values[0]), proxy.Number(middle), proxy.Number(values[len(values)-1])
-	d.Distinct = len(slices.Compact(values))
 	return d
+}
+
+// defined returns v, NaN if it is not defined.
+func defined(v float64, ok bool) proxy.Number {
+	if !ok {
+		v = math.NaN()
+	}
+	return proxy.Number(v)
 }
 
 // number returns the value of a statistic, NaN if it is not defined.
 func number(s rank.Statistic) proxy.Number {
-	if !s.Defined {
-		return proxy.Number(math.NaN())
-	}
-	return proxy.Number(s.Value)
+	return defined(s.Value, s.Defined)
 }
