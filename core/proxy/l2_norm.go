@@ -1,10 +1,6 @@
 package proxy
 
-import (
-	"math"
-
-	"protocell/core/graph"
-)
+import "math"
 
 // l2Norm is the sum over the layers of the Euclidean norm of the initial weights.
 // It sees how many layers there are and how wide, and nothing else.
@@ -25,19 +21,11 @@ func (l2Norm) Info() Info {
 
 // Score implements Proxy.
 func (l2Norm) Score(p *Passes) (Score, error) {
-	total := 0.0
-	var list []Layer
-	for i, param := range p.in.Graph.Params {
-		if param.Role != graph.Weight {
-			continue
-		}
+	return p.sumWeights(func(param int) float64 {
 		sum := 0.0
-		for _, v := range p.Params()[i] {
+		for _, v := range p.Params()[param] {
 			sum += float64(float64(v) * float64(v))
 		}
-		norm := math.Sqrt(sum)
-		total += norm
-		list = append(list, p.layer(param.Node, norm))
-	}
-	return p.score(total, list), nil
+		return math.Sqrt(sum)
+	}), nil
 }

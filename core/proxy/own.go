@@ -21,6 +21,8 @@ type Own struct {
 	Slot Slot
 	// Forwards and Backwards are how many passes run in all, for the progress.
 	Forwards, Backwards int
+	// Held is how many bytes the proxy keeps beside the network while it runs.
+	Held int64
 }
 
 // Slot is one of the places where proxies run networks of their own.
@@ -51,6 +53,7 @@ type sharer interface {
 type ownMemory struct {
 	single [slots]engine.Memory[float32]
 	double [slots]engine.Memory[float64]
+	held   []float32
 }
 
 // ownPlan is a planned network of a proxy's own, in one precision.
@@ -104,19 +107,23 @@ func (p *Passes) planOwn(proxy Proxy) error {
 }
 
 // ownBytes returns how much memory the slots take: each as much as the largest
-// network that runs in it.
+// network that runs in it, and the most that a proxy holds.
 func (p *Passes) ownBytes() int64 {
 	var single, double [slots]int64
+	var most int64
 	for _, plans := range p.own {
+		held := int64(0)
 		for _, plan := range plans {
+			held += plan.Held
 			if plan.single != nil {
 				single[plan.Slot] = max(single[plan.Slot], plan.single.Bytes())
 			} else {
 				double[plan.Slot] = max(double[plan.Slot], plan.double.Bytes())
 			}
 		}
+		most = max(most, held)
 	}
-	var n int64
+	n := most
 	for i := range slots {
 		n += single[i] + double[i]
 	}
