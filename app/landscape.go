@@ -77,17 +77,26 @@ func (p *page) drawLandscape(points []state.Place) {
 			c.Sample = append(c.Sample, at)
 		}
 	}
+	p.drawChart(landscapeID, c)
+}
+
+// drawChart has a chart drawn if what it shows has changed. A point that is chosen is
+// a cell to be opened.
+func (p *page) drawChart(id string, c chart.Scatter) {
 	colour := func(name string) string { return strings.TrimSpace(p.browser.colour("--" + name)) }
 	options, err := c.Options(chart.Colours{
 		Text: colour("text"), Muted: colour("muted"), Line: colour("line"), Surface: colour("surface"),
 		Sample: colour("sample"), Pinned: colour("pinned"), Shown: colour("accent"),
 	})
-	if err != nil || string(options) == p.charted {
+	if err != nil || string(options) == p.charted[id] {
 		return // finite numbers and strings always have a JSON form
 	}
-	p.charted = string(options)
+	if p.charted == nil {
+		p.charted = map[string]string{}
+	}
+	p.charted[id] = string(options)
 	p.after(func() {
-		p.browser.chart(landscapeID, p.charted, func(code string) { p.hear(state.EnterArch{Text: code}) })
+		p.browser.chart(id, string(options), func(code string) { p.hear(state.EnterArch{Text: code}) })
 	})
 }
 

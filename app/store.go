@@ -30,7 +30,7 @@ type page struct {
 	lastMatrix *score.Matrix
 	painted    *score.Matrix
 	sampled    *job.PreviewOutput
-	charted    string
+	charted    map[string]string // options, by chart
 	settled    state.Mark
 }
 

@@ -41,6 +41,7 @@ func (p *page) Render() ui.UI {
 				p.once("matrix", s.Matrix(), p.matrixPanel),
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
+			p.samplePanel(),
 		),
 		p.once("footer", nil, p.footer),
 		p.once("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
