@@ -4,6 +4,7 @@ package proxytest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -43,13 +44,16 @@ var equal = [][2]string{
 
 // setting is what a cell is scored in.
 type setting struct {
-	seed    uint64
-	batch   int
-	shift   int // added to the labels, modulo the classes
-	proxies []proxy.Proxy
+	seed, images, noise uint64 // of the weights, the images, and what proxies draw
+	batch               int
+	shift               int // added to the labels, modulo the classes
+	progress            func(done float64) error
+	proxies             []proxy.Proxy
 }
 
-func usual(p proxy.Proxy) setting { return setting{seed: 3, batch: 6, proxies: []proxy.Proxy{p}} }
+func usual(p proxy.Proxy) setting {
+	return setting{seed: 3, images: 3, noise: 3, batch: 6, proxies: []proxy.Proxy{p}}
+}
 
 // passes plans the passes over a cell.
 func passes(t *testing.T, cell string, s setting) *proxy.Passes {
@@ -63,7 +67,7 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, labels, err := data.Batch("noise", s.seed, s.batch, g.In, g.Classes)
+	x, labels, err := data.Batch("noise", s.images, s.batch, g.In, g.Classes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +77,7 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 	p, err := proxy.NewPasses(proxy.Input{
 		Graph: g, Skeleton: skeleton,
 		Build: func(k graph.Skeleton) (*graph.Graph, error) { return nb201.Space{}.Build(a, k) },
-		Seed:  s.seed, Noise: s.seed, Images: x, Labels: labels, Proxies: s.proxies, Kernels: kernel.Go(),
+		Seed:  s.seed, Noise: s.noise, Images: x, Labels: labels, Proxies: s.proxies, Kernels: kernel.Go(), Progress: s.progress,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +102,8 @@ func Run(t *testing.T, p proxy.Proxy) {
 	t.Run("Layers", func(t *testing.T) { layers(t, p) })
 	t.Run("Determinism", func(t *testing.T) { determinism(t, p) })
 	t.Run("Passes", func(t *testing.T) { untouched(t, p) })
-	t.Run("Labels", func(t *testing.T) { labels(t, p) })
+	t.Run("Progress", func(t *testing.T) { progress(t, p) })
+	t.Run("Inputs", func(t *testing.T) { inputs(t, p) })
 	t.Run("Equal", func(t *testing.T) { isomorphic(t, p) })
 	t.Run("JSON", func(t *testing.T) { roundTrip(t, p) })
 }
@@ -259,13 +264,67 @@ func digest(t *testing.T, p *proxy.Passes) (h uint64) {
 	return h
 }
 
-// labels checks that a proxy reads labels if and only if it says so.
-func labels(t *testing.T, p proxy.Proxy) {
-	with := usual(p)
-	with.shift = 1
-	reads := !same(float64(score(t, p, cells[0], usual(p)).Value), float64(score(t, p, cells[0], with).Value))
-	if reads != p.Info().Labels {
-		t.Errorf("other labels change the score: %v, but Info.Labels is %v", reads, p.Info().Labels)
+// progress checks that the work was planned as it is done, whatever is computed: the
+// passes end at 1 and not before, and stop where they are told to.
+func progress(t *testing.T, p proxy.Proxy) {
+	for _, cell := range cells {
+		s := usual(p)
+		last, calls, ends := 0.0, 0, 0
+		s.progress = func(done float64) error {
+			if done < last || done > 1 {
+				t.Errorf("%s: progress goes from %v to %v", cell, last, done)
+			}
+			last = done
+			calls++
+			if done >= 1-1e-12 {
+				ends++
+			}
+			return nil
+		}
+		score(t, p, cell, s)
+		// After the last step its output may still be shown.
+		if calls > 0 && (ends == 0 || ends > 2) {
+			t.Errorf("%s: the passes end at %v, %d times", cell, last, ends)
+		}
+	}
+	s, calls := usual(p), 0
+	s.progress = func(float64) error { calls++; return nil }
+	score(t, p, cells[0], s)
+	stop := errors.New("stop")
+	for at := 1; at <= calls; at += calls/5 + 1 {
+		left := at
+		s.progress = func(float64) error {
+			if left--; left == 0 {
+				return stop
+			}
+			return nil
+		}
+		if _, err := p.Score(passes(t, cells[0], s)); err != stop {
+			t.Errorf("stopped at call %d of %d: the error is %v", at, calls, err)
+		}
+	}
+}
+
+// inputs checks that a proxy reads images and labels if and only if it says so, and
+// draws nothing at random unless it has passes of its own.
+func inputs(t *testing.T, p proxy.Proxy) {
+	i := p.Info()
+	before := usual(p)
+	before.batch = 16 // so many that nothing which is counted of them is all there can be
+	value := float64(score(t, p, cells[0], before).Value)
+	other := func(change func(*setting)) bool {
+		after := before
+		change(&after)
+		return !same(value, float64(score(t, p, cells[0], after).Value))
+	}
+	if reads := other(func(s *setting) { s.shift = 1 }); reads != i.Labels {
+		t.Errorf("other labels change the score: %v, but Info.Labels is %v", reads, i.Labels)
+	}
+	if reads := other(func(s *setting) { s.images++ }); reads != i.Images {
+		t.Errorf("other images change the score: %v, but Info.Images is %v", reads, i.Images)
+	}
+	if other(func(s *setting) { s.noise++ }) && i.Needs&proxy.NeedOwn == 0 {
+		t.Error("another seed of the noise changes the score")
 	}
 }
 
