@@ -3,6 +3,47 @@
 package formula
 
 var table = map[string]node{
+	`\big\lvert\{(\mathbf 1[z_u(x_n)>0])_{u\text{ a ReLU unit}}\;:\;n=1,\dots,3000\}\big\rvert`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "{"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mn", text: "𝟏"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "["},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "z"},
+				{tag: "mi", text: "u"},
+			}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "x"},
+				{tag: "mi", text: "n"},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+			{tag: "mo", text: ">"},
+			{tag: "mn", text: "0"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "]"},
+			{tag: "msub", nodes: []node{
+				{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "u"},
+					{tag: "mtext", text: "\u00a0a\u00a0ReLU\u00a0unit"},
+				}},
+			}},
+			{tag: "mspace", attrs: []string{"width", "0.2778em"}},
+			{tag: "mo", attrs: []string{"lspace", "0.2222em", "rspace", "0.2222em"}, text: ":"},
+			{tag: "mspace", attrs: []string{"width", "0.2778em"}},
+			{tag: "mi", text: "n"},
+			{tag: "mo", text: "="},
+			{tag: "mn", text: "1"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mo", text: "…"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mn", text: "3000"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "}"},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
+		}},
+	}},
 	`\frac1R\sum_{r=1}^{R}\big\lvert\{(\mathbf 1[z_{u}^{(1)}>0],\dots,\mathbf 1[z_{u}^{(S)}>0])\;:\;u\text{ a ReLU unit}\}\big\rvert`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mfrac", nodes: []node{
@@ -62,6 +103,102 @@ var table = map[string]node{
 			{tag: "mtext", text: "\u00a0a\u00a0ReLU\u00a0unit"},
 			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "}"},
 			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
+		}},
+	}},
+	`\kappa=\frac{\lambda_{\max}(\Theta)}{\lambda_{\min}(\Theta)},\quad\Theta_{nm}=\Big\langle\frac{\partial\,\mathbf 1^{\top}f(x_n)}{\partial W},\frac{\partial\,\mathbf 1^{\top}f(x_m)}{\partial W}\Big\rangle`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mi", text: "κ"},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "λ"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "max"},
+							{tag: "mo", text: "\u2061"},
+						}},
+					}},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", attrs: []string{"mathvariant", "normal"}, text: "Θ"},
+						{tag: "mspace"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "λ"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "min"},
+							{tag: "mo", text: "\u2061"},
+						}},
+					}},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", attrs: []string{"mathvariant", "normal"}, text: "Θ"},
+						{tag: "mspace"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", attrs: []string{"mathvariant", "normal"}, text: "Θ"},
+					{tag: "mspace"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "n"},
+					{tag: "mi", text: "m"},
+				}},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "⟨"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+					{tag: "msup", nodes: []node{
+						{tag: "mn", text: "𝟏"},
+						{tag: "mi", text: "⊤"},
+					}},
+					{tag: "mi", text: "f"},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "x"},
+						{tag: "mi", text: "n"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "W"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+					{tag: "msup", nodes: []node{
+						{tag: "mn", text: "𝟏"},
+						{tag: "mi", text: "⊤"},
+					}},
+					{tag: "mi", text: "f"},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "x"},
+						{tag: "mi", text: "m"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "W"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "⟩"},
 		}},
 	}},
 	`\ln\lvert\det K\rvert,\quad K_{ij}=N_A-d_H(c_i,c_j)`: {tag: "math", nodes: []node{
@@ -185,6 +322,48 @@ var table = map[string]node{
 				}},
 			}},
 			{tag: "mn", text: "1"},
+		}},
+	}},
+	`\sum_{i}\Big\lvert\sum_{n=1}^{N}\operatorname{sign}\frac{\partial\mathcal L_n}{\partial W_i}\Big\rvert`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "|"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "n"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "mi", text: "N"},
+				}},
+			}},
+			{tag: "mi", text: "sign"},
+			{tag: "mo", text: "\u2061"},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "ℒ"},
+						{tag: "mi", text: "n"},
+					}},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "i"},
+					}},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "|"},
 		}},
 	}},
 	`\sum_{l} H_l W_l\, C^{\mathrm{out}}_l C^{\mathrm{in}}_l k_l^2`: {tag: "math", nodes: []node{
@@ -498,6 +677,68 @@ var table = map[string]node{
 					{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: "‖"},
 				}},
 				{tag: "mn", text: "2"},
+			}},
+		}},
+	}},
+	`\sum_{l}\ln\sum_{i\,:\,\sigma_i\ne 0}\frac{\mu\big(\lvert g_{l,i}\rvert\big)}{\sigma\big(g_{l,i}\big)}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+				{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "i"},
+						{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+						{tag: "mo", attrs: []string{"lspace", "0.2222em", "rspace", "0.2222em"}, text: ":"},
+						{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "σ"},
+							{tag: "mi", text: "i"},
+						}},
+						{tag: "mo", text: "≠"},
+						{tag: "mn", text: "0"},
+					}},
+				}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "μ"},
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "g"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "l"},
+							{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+							{tag: "mi", text: "i"},
+						}},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "|"},
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "σ"},
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "g"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "l"},
+							{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+							{tag: "mi", text: "i"},
+						}},
+					}},
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+				}},
 			}},
 		}},
 	}},
