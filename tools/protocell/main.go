@@ -38,6 +38,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"score", "score architectures by zero-cost proxies", runScore},
+		{"sample", "score a random sample and say how the proxies rank it", runScoreSample},
 		{"link", "encode an experiment as a link, or decode one", runLink},
 		{"space", "convert, list and sample the architectures of a search space", runSpace},
 		{"bench", "measure the kernels and one score", runBench},

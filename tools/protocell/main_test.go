@@ -32,6 +32,9 @@ func try(stdin string, args ...string) result {
 // small are the flags of a score that takes a moment.
 const small = " -c 4 -n 1 -input 3x16x16 -batch 8 -seed 20240917"
 
+// tiny are the flags of a sample that takes a moment.
+const tiny = " -c 3 -n 1 -input 3x8x8 -batch 6 -seed 5"
+
 func TestGolden(t *testing.T) {
 	for name, c := range map[string]struct {
 		args  string
@@ -74,6 +77,15 @@ func TestGolden(t *testing.T) {
 		"show_bad":         {args: "space show 12345"},
 		"sample":           {args: "space sample -count 3 -seed 7 -notation string"},
 		"sample_bad":       {args: "space sample -notation morse"},
+		"sampled":          {args: "sample -count 8 -proxies params,nwot,naswot,synflow,grad_norm,snip -mix synflow=1,nwot=-0.5 -repeats 2 -vary init -batches 4 -widths 2x1 -workers 3" + tiny},
+		"sampled_plain":    {args: "sample -count 3 -draw 9 -proxies params" + tiny},
+		"sampled_none":     {args: "sample -count 1" + tiny},
+		"sampled_arg":      {args: "sample 111111"},
+		"sampled_twice":    {args: "sample -batches 16,16"},
+		"sampled_vary":     {args: "sample -repeats 2 -vary weather"},
+		"sampled_ensemble": {args: "sample -ensemble choir"},
+		"sampled_weights":  {args: "sample -mix nwot=2"},
+		"sampled_widths":   {args: "sample -widths 16"},
 		"bench_bad":        {args: "bench -sample NaN"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"protocell/core/ensemble"
+	"protocell/core/proxy"
+	"protocell/core/rank"
+	"protocell/core/sample"
+)
+
+// report prints the summary of a sample.
+func (s *sampling) report() error {
+	sum, err := sample.Summarise(s.table, nil)
+	if err != nil {
+		return err
+	}
+	if s.ensembles != nil {
+		sum.Ensembles = slices.DeleteFunc(sum.Ensembles, func(c sample.Combination) bool { return !slices.Contains(s.ensembles, c.ID) })
+	}
+	spec := s.settings[0].Spec
+	in := shape(spec.Skeleton.Input)
+	fmt.Fprintf(s.stdout, "%d architectures of %s, drawn by seed %d: C=%d, N=%d, input %s, %d classes; batch of %d, %s, seed %d\n\n",
+		sum.Rows, spec.Space, s.plan.Draw, spec.Skeleton.C, spec.Skeleton.N, &in, spec.Skeleton.Classes, spec.Batch, spec.Data, spec.Seed)
+	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+	s.describe(w, sum)
+	s.correlations(w, sum)
+	s.combinations(w, sum)
+	s.repeats(w, sum)
+	s.others(w, sum)
+	return w.Flush()
+}
+
+// short prints a number in a few digits, and a dash if it is not defined.
+func short(v proxy.Number) string {
+	if math.IsNaN(float64(v)) {
+		return "–"
+	}
+	return strconv.FormatFloat(float64(v), 'g', 4, 64)
+}
+
+// percent prints a correlation in two digits.
+func percent(v proxy.Number) string {
+	if math.IsNaN(float64(v)) {
+		return "–"
+	}
+	return strconv.FormatFloat(float64(v), 'f', 2, 64)
+}
+
+func (s *sampling) describe(w io.Writer, sum *sample.Summary) {
+	fmt.Fprint(w, "proxy\tok\tdistinct\tmean\tsd\tmedian\ttime each\n")
+	for k, d := range sum.Proxies {
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\t%s\t%.1f ms\n",
+			d.ID, d.OK, d.Distinct, short(d.Mean), short(d.SD), short(d.Median), s.millis[k]/float64(max(sum.Rows, 1)))
+	}
+}
+
+// correlations prints Spearman's ρ between any two columns, ensembles included.
+func (s *sampling) correlations(w io.Writer, sum *sample.Summary) {
+	names := slices.Clone(s.proxies)
+	for _, c := range sum.Ensembles {
+		names = append(names, c.ID)
+	}
+	fmt.Fprintf(w, "\nSpearman's ρ between rankings; what is not ok ranks last\n")
+	for j := range names {
+		fmt.Fprintf(w, "\t%d", j+1)
+	}
+	fmt.Fprintln(w)
+	columns := s.ranked(sum)
+	for i, name := range names {
+		fmt.Fprintf(w, "%d %s", i+1, name)
+		for j := range names {
+			rho := rank.Spearman(columns[i], columns[j])
+			v := proxy.Number(rho.Value)
+			if !rho.Defined {
+				v = proxy.Number(math.NaN())
+			}
+			fmt.Fprintf(w, "\t%s", percent(v))
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+// ranked ranks the proxies and the ensembles under the base setting.
+func (s *sampling) ranked(sum *sample.Summary) []*rank.Column {
+	var out []*rank.Column
+	add := func(c sample.Column, lower bool) {
+		k := ensemble.Column{Lower: lower}
+		for row := range c.Len() {
+			score, _ := c.At(row)
+			k.Scores = append(k.Scores, score)
+		}
+		out = append(out, rank.New(k.Keys(nil)))
+	}
+	for i, c := range s.table.Columns[0] {
+		p, _ := proxy.Lookup(s.proxies[i])
+		add(c, p.Info().Lower)
+	}
+	for _, c := range sum.Ensembles {
+		add(c.Scores, false)
+	}
+	return out
+}
+
+// combinations prints what each ensemble takes for the best.
+func (s *sampling) combinations(w io.Writer, sum *sample.Summary) {
+	if len(sum.Ensembles) == 0 {
+		return
+	}
+	columns := s.ranked(sum)[len(s.proxies):]
+	fmt.Fprint(w, "\nensemble\tok\tbest\tof\n")
+	for i, c := range sum.Ensembles {
+		ok, best := columns[i].Len()-columns[i].Unranked(), 0
+		for row := range s.codes {
+			if columns[i].Place(row) == 1 {
+				best++
+			}
+		}
+		text := "–"
+		if order := columns[i].Order(); ok > 0 {
+			text = s.codes[order[len(order)-best]]
+			if best > 1 {
+				text += fmt.Sprintf(" and %d equal", best-1)
+			}
+		}
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", c.ID, ok, text, strings.Join(s.members(c.ID), ", "))
+	}
+}
+
+// members returns the members of an ensemble, those of a weighted mix with their
+// weights.
+func (s *sampling) members(id string) []string {
+	x, _ := ensemble.Lookup(id)
+	if _, mix := x.(ensemble.Mix); !mix || s.weights == nil {
+		return x.Info().Members
+	}
+	var out []string
+	for _, id := range s.proxies {
+		if weight, ok := s.weights[id]; ok {
+			out = append(out, fmt.Sprintf("%v %s", weight, id))
+		}
+	}
+	return out
+}
+
+// repeats prints how much seeds change.
+func (s *sampling) repeats(w io.Writer, sum *sample.Summary) {
+	if len(sum.Repeats) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%d repeats, varying %s\tmean variation\tmean ρ\tmean τ\n", s.plan.Repeats, s.plan.Vary)
+	for _, r := range sum.Repeats {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, short(r.CV), percent(r.Rho), percent(r.Tau))
+	}
+}
+
+// others prints how well rankings hold under other settings.
+func (s *sampling) others(w io.Writer, sum *sample.Summary) {
+	for i, o := range sum.Others {
+		if i == 0 || o.Setting != sum.Others[i-1].Setting {
+			fmt.Fprintf(w, "\nagainst %s\tρ\t95 %% interval\n", s.settings[o.Setting].Name)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s to %s\n", o.ID, percent(o.Rho), percent(o.Low), percent(o.High))
+	}
+}
