@@ -7,12 +7,16 @@
 //
 //	share        an experiment as a link and as a file
 //	score        one architecture scored under one experiment
+//	sample       many architectures under several settings, and what their scores have in common
 //	experiment   what is computed: a versioned, bounded, shareable value
+//	ensemble     proxies combined over a pool of architectures, one file each, one table
 //	proxy        zero-cost proxies, one file each, one table
 //	engine       planned forward and backward execution of a graph
 //	data         image batches: noise, shapes
 //	space        search spaces; space/nb201 is NAS-Bench-201
 //	graph        the one intermediate form of a network
+//	spread       how far scores vary, and whether rankings hold
+//	rank         ranks with ties, and the agreement of rankings
 //	kernel       tensor kernels: pure Go, and SIMD128 behind the same interface
 //	eigen        eigenvalues of symmetric matrices
 //	detmath      log, exp, sin, cos with the same bits on every platform
