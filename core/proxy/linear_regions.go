@@ -22,6 +22,7 @@ const (
 	regionBatch   = 1000
 	regionBatches = 3
 	regionSide    = 3
+	regionBytes   = 64 // about what a pattern takes
 )
 
 // Info implements Proxy.
@@ -44,7 +45,8 @@ func (linearRegions) own(p *Passes) ([]Own, error) {
 		return nil, err
 	}
 	c := engine.Config{Batch: regionBatch}
-	return []Own{{Graph: g, Config: c, Single: true, Forwards: regionBatches}}, nil
+	held := int64(regionBatches * regionBatch * (4*g.In.Len() + regionBytes))
+	return []Own{{Graph: g, Config: c, Single: true, Forwards: regionBatches, Held: held}}, nil
 }
 
 // Score implements Proxy.

@@ -51,7 +51,8 @@ func TestSynFlowOfAChain(t *testing.T) {
 }
 
 // TestScalingALayerBeforeBatchNorm: doubling the weights halves the gradient, so
-// the share of SNIP stays and that of GradNorm halves, but for the epsilon.
+// the share of SNIP stays and that of GradNorm halves, but for the epsilon. The
+// gradient is orthogonal to the weights, so plain has no share.
 func TestScalingALayerBeforeBatchNorm(t *testing.T) {
 	n, err := oracle.Load("small")
 	if err != nil {
@@ -73,6 +74,9 @@ func TestScalingALayerBeforeBatchNorm(t *testing.T) {
 	}
 	if d := relative(2*score(2, gradNorm{}), score(1, gradNorm{})); d > 1e-4 {
 		t.Errorf("the stem's share of GradNorm does not halve: off by %.2g", d)
+	}
+	if d := score(1, plain{}) / score(1, snip{}); math.Abs(d) > 1e-4 {
+		t.Errorf("the stem's share of plain is %.2g of that of SNIP", d)
 	}
 }
 

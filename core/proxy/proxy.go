@@ -39,7 +39,7 @@ type Info struct {
 	Needs    Needs
 	Images   bool // whether it reads the batch's images
 	Labels   bool // whether it reads their labels
-	Slow     bool // whether it costs more than all the shared passes; computed only if asked for
+	Slow     bool // whether it costs about as much as all the shared passes, or more; computed only if asked for
 	Lower    bool // whether lower is better
 	Additive bool // whether the value is the sum of its layers' shares
 	Log      bool // whether the page shows log10 of the value

@@ -26,6 +26,7 @@ func (zico) Info() Info {
 		Needs:    NeedOwn,
 		Images:   true,
 		Labels:   true,
+		Slow:     true,
 		Additive: true,
 
 		Unverified: "The gradient of each half is taken by itself, as the paper defines it; the authors' script adds that of the first to that of the second.",

@@ -4,7 +4,6 @@ package proxytest
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -15,7 +14,6 @@ import (
 	"protocell/core/graph"
 	"protocell/core/kernel"
 	"protocell/core/proxy"
-	"protocell/core/rng"
 	"protocell/core/space/nb201"
 )
 
@@ -28,18 +26,6 @@ var cells = []string{
 	"|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_1x1~1|+|none~0|none~1|none~2|",                 // nothing reaches the output
 	"|none~0|+|none~0|nor_conv_3x3~1|+|none~0|nor_conv_3x3~1|nor_conv_3x3~2|",                 // nothing leaves the input
 	"|none~0|+|none~0|none~1|+|none~0|none~1|none~2|",
-}
-
-// Cells that compute the same with the same weights in the same order.
-var equal = [][2]string{
-	{ // node 1 is the input
-		"|skip_connect~0|+|nor_conv_3x3~0|none~1|+|none~0|none~1|skip_connect~2|",
-		"|skip_connect~0|+|none~0|nor_conv_3x3~1|+|none~0|none~1|skip_connect~2|",
-	},
-	{ // node 2 is node 1
-		"|nor_conv_1x1~0|+|none~0|skip_connect~1|+|skip_connect~0|none~1|nor_conv_3x3~2|",
-		"|nor_conv_1x1~0|+|none~0|skip_connect~1|+|skip_connect~0|nor_conv_3x3~1|none~2|",
-	},
 }
 
 // setting is what a cell is scored in.
@@ -103,6 +89,7 @@ func Run(t *testing.T, p proxy.Proxy) {
 	t.Run("Determinism", func(t *testing.T) { determinism(t, p) })
 	t.Run("Passes", func(t *testing.T) { untouched(t, p) })
 	t.Run("Progress", func(t *testing.T) { progress(t, p) })
+	t.Run("Memory", func(t *testing.T) { memory(t, p) })
 	t.Run("Inputs", func(t *testing.T) { inputs(t, p) })
 	t.Run("Equal", func(t *testing.T) { isomorphic(t, p) })
 	t.Run("JSON", func(t *testing.T) { roundTrip(t, p) })
@@ -196,144 +183,6 @@ func layers(t *testing.T, p proxy.Proxy) {
 		}
 		if !same(sum, float64(got.Value)) {
 			t.Errorf("%s: the shares add up to %v, the value is %v", cell, sum, got.Value)
-		}
-	}
-}
-
-// determinism checks that a score depends neither on when it is asked for nor on
-// what else is.
-func determinism(t *testing.T, p proxy.Proxy) {
-	for _, cell := range cells {
-		want := score(t, p, cell, usual(p))
-		with := usual(p)
-		with.proxies = proxy.All()
-		shared := passes(t, cell, with)
-		for range 2 {
-			got, err := p.Score(shared)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !same(float64(got.Value), float64(want.Value)) || fmt.Sprint(got.Layers) != fmt.Sprint(want.Layers) {
-				t.Errorf("%s: %v, alone %v", cell, got.Value, want.Value)
-			}
-		}
-	}
-}
-
-// untouched checks that a proxy leaves the passes as they are.
-func untouched(t *testing.T, p proxy.Proxy) {
-	s := usual(p)
-	s.proxies = proxy.All()
-	held := passes(t, cells[0], s)
-	before := digest(t, held)
-	if _, err := p.Score(held); err != nil {
-		t.Fatal(err)
-	}
-	if digest(t, held) != before {
-		t.Error("what the passes hold has changed")
-	}
-}
-
-// digest digests all that passes hold.
-func digest(t *testing.T, p *proxy.Passes) (h uint64) {
-	t.Helper()
-	add := func(v float64) { h = rng.Mix(h ^ math.Float64bits(v)) }
-	c, err := p.Codes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range c.Matrix {
-		add(float64(c.Matrix[i]))
-		add(float64(c.Loose[i]))
-	}
-	for _, pass := range []func() (*proxy.Gradient, error){p.Gradient, p.SynFlow} {
-		g, err := pass()
-		if err != nil {
-			t.Fatal(err)
-		}
-		add(g.Loss)
-		for _, l := range g.Layers {
-			for w, g := range l.Blocks {
-				for i := range w {
-					add(w[i])
-					add(g[i])
-				}
-			}
-		}
-	}
-	return h
-}
-
-// progress checks that the work was planned as it is done, whatever is computed: the
-// passes end at 1 and not before, and stop where they are told to.
-func progress(t *testing.T, p proxy.Proxy) {
-	for _, cell := range cells {
-		s := usual(p)
-		last, calls, ends := 0.0, 0, 0
-		s.progress = func(done float64) error {
-			if done < last || done > 1 {
-				t.Errorf("%s: progress goes from %v to %v", cell, last, done)
-			}
-			last = done
-			calls++
-			if done >= 1-1e-12 {
-				ends++
-			}
-			return nil
-		}
-		score(t, p, cell, s)
-		// After the last step its output may still be shown.
-		if calls > 0 && (ends == 0 || ends > 2) {
-			t.Errorf("%s: the passes end at %v, %d times", cell, last, ends)
-		}
-	}
-	s, calls := usual(p), 0
-	s.progress = func(float64) error { calls++; return nil }
-	score(t, p, cells[0], s)
-	stop := errors.New("stop")
-	for at := 1; at <= calls; at += calls/5 + 1 {
-		left := at
-		s.progress = func(float64) error {
-			if left--; left == 0 {
-				return stop
-			}
-			return nil
-		}
-		if _, err := p.Score(passes(t, cells[0], s)); err != stop {
-			t.Errorf("stopped at call %d of %d: the error is %v", at, calls, err)
-		}
-	}
-}
-
-// inputs checks that a proxy reads images and labels if and only if it says so, and
-// draws nothing at random unless it has passes of its own.
-func inputs(t *testing.T, p proxy.Proxy) {
-	i := p.Info()
-	before := usual(p)
-	before.batch = 16 // so many that nothing which is counted of them is all there can be
-	value := float64(score(t, p, cells[0], before).Value)
-	other := func(change func(*setting)) bool {
-		after := before
-		change(&after)
-		return !same(value, float64(score(t, p, cells[0], after).Value))
-	}
-	if reads := other(func(s *setting) { s.shift = 1 }); reads != i.Labels {
-		t.Errorf("other labels change the score: %v, but Info.Labels is %v", reads, i.Labels)
-	}
-	if reads := other(func(s *setting) { s.images++ }); reads != i.Images {
-		t.Errorf("other images change the score: %v, but Info.Images is %v", reads, i.Images)
-	}
-	if other(func(s *setting) { s.noise++ }) && i.Needs&proxy.NeedOwn == 0 {
-		t.Error("another seed of the noise changes the score")
-	}
-}
-
-// isomorphic checks that cells which compute the same score the same.
-func isomorphic(t *testing.T, p proxy.Proxy) {
-	for _, pair := range equal {
-		a, b := score(t, p, pair[0], usual(p)), score(t, p, pair[1], usual(p))
-		if !same(float64(a.Value), float64(b.Value)) || a.Status != b.Status {
-			t.Errorf("%s scores %v, %s scores %v", pair[0], a.Value, pair[1], b.Value)
 		}
 	}
 }
