@@ -31,6 +31,8 @@ type (
 		sum   *sample.Summary
 		axes  state.Axes
 		sort  string
+		mix   string
+		wrong error
 		theme state.Theme
 		dark  bool
 	}
@@ -47,7 +49,7 @@ func (p *page) samplePanel() ui.UI {
 	if r := sm.Run; r != nil {
 		parts = append(parts,
 			p.once("sample-progress", sampleProgressKey{r, sm.Shown, len(r.Failed), sm.Paused, r.Cancelled(), s.Pool.Size}, p.sampleProgress),
-			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, s.Theme, p.browser.dark()}, p.sampleResults))
+			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, sm.Weights, sm.Wrong, s.Theme, p.browser.dark()}, p.sampleResults))
 	}
 	return panel("sample", "Sample", p.sampleTools(), parts...)
 }

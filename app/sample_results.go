@@ -26,6 +26,7 @@ func (p *page) sampleResults() ui.UI {
 	return ui.Div().Class("sample-results").DataSet("testid", "sample-results").DataSet("rows", sum.Rows).Body(
 		p.sampleChart(),
 		p.sampleBest(),
+		p.sampleMix(),
 		p.sampleRho(sum),
 		p.sampleNumbers(sum),
 		ui.If(len(sum.Repeats) > 0, p.sampleRepeats(sum)),
@@ -64,12 +65,16 @@ func (p *page) sampleChart() ui.UI {
 	p.drawChart(sampleChartID, c)
 	words := "Each dot is a cell; choose one to open it."
 	if outcasts > 0 {
-		words += fmt.Sprintf(" %s are not in the chart, as a score of theirs is not a number.", display.Plural(outcasts, "cell"))
+		words += fmt.Sprintf(" Not in the chart, as a score is not a number: %s.", display.Plural(outcasts, "cell"))
 	}
 	return ui.Div().Class("sample-part").Body(
 		ui.Div().Class("panel-head").Body(ui.H3().Text("Two scores against each other"), ui.Div().Class("tools").Body(
-			p.sampleAxis("sample-y", "Up", y.ID, func(v string) state.Action { return state.SetSampleAxes{Axes: state.Axes{X: p.state.Sample.Axes.X, Y: v}} }),
-			p.sampleAxis("sample-x", "Across", x.ID, func(v string) state.Action { return state.SetSampleAxes{Axes: state.Axes{X: v, Y: p.state.Sample.Axes.Y}} }),
+			p.sampleAxis("sample-y", "Up", y.ID, func(v string) state.Action {
+				return state.SetSampleAxes{Axes: state.Axes{X: p.state.Sample.Axes.X, Y: v}}
+			}),
+			p.sampleAxis("sample-x", "Across", x.ID, func(v string) state.Action {
+				return state.SetSampleAxes{Axes: state.Axes{X: v, Y: p.state.Sample.Axes.Y}}
+			}),
 		)),
 		ui.Div().ID(sampleChartID).Class("chart").DataSet("testid", "sample-chart").DataSet("points", len(points)).
 			Attr("role", "img").Aria("label", "Scatter chart of "+display.Plural(len(points), "cell")+"; the best ones are in the table beside it"),
@@ -113,6 +118,32 @@ func (p *page) sampleBest() ui.UI {
 				ui.TBody().Body(body...),
 			)),
 	)
+}
+
+// sampleMix asks for the weights of the weighted mix.
+func (p *page) sampleMix() ui.UI {
+	s := p.state.Sample
+	return ui.Div().Class("sample-part", "wide").Body(
+		ui.Div().Class("field").Body(
+			ui.Label().For("sample-weights").Text("Weighted mix"),
+			ui.Input().ID("sample-weights").DataSet("testid", "sample-weights").Type("text").Class("mono", "weights").
+				Placeholder("synflow 1, nwot 0.5, params -0.2").AutoComplete(false).Spellcheck(false).Value(s.Weights).
+				Aria("invalid", s.Wrong != nil).Aria("describedby", "sample-weights-note").
+				OnChange(func(ctx ui.Context, _ ui.Event) {
+					p.do(state.SetWeights{Text: ctx.JSSrc().Get("value").String()})
+				}),
+		),
+		ui.If(s.Wrong == nil, ui.P().ID("sample-weights-note").Class("muted").Text("Weights from −1 to 1, of ranks scaled to 0 to 1. The mix can be charted and ranked by like any proxy.")),
+		ui.If(s.Wrong != nil, ui.P().ID("sample-weights-note").Class("problem").DataSet("testid", "sample-weights-problem").Text(wrongText(s.Wrong))),
+	)
+}
+
+// wrongText is what is wrong with weights, as a sentence.
+func wrongText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return "No weights: " + err.Error() + "."
 }
 
 // sampleRho is the heat map of rank correlations.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/core/experiment"
 	"protocell/core/proxy"
 	"protocell/core/sample"
 )
@@ -20,6 +21,8 @@ type Sample struct {
 	Summary *sample.Summary
 	Axes    Axes // of its chart: ids of proxies or ensembles
 	Sort    string
+	Weights string // of the weighted mix, e.g. "synflow 1, nwot 0.5"; "" for its own
+	Wrong   error  // what is wrong with Weights, or nil
 
 	summarised   int     // cells that Summary is of
 	summarisedAt float64 // when it was asked for
@@ -120,12 +123,39 @@ func (s State) SampleEstimate() (SampleEstimate, error) {
 		return SampleEstimate{}, err
 	}
 	e := SampleEstimate{Cells: p.Size, Settings: len(settings)}
+	one := s.known.millis(s.key, p.Spec.Proxies)
+	if one == 0 {
+		one = s.Estimate().Millis
+	}
+	base := s.work(settings[0].Spec)
 	for _, setting := range settings {
-		with := s
-		with.Spec = setting.Spec
-		e.Millis += with.Estimate().Millis * float64(p.Size) / float64(max(s.Pool.Size, 1))
+		e.Millis += one * s.work(setting.Spec) / base * float64(p.Size) / float64(max(s.Pool.Size, 1))
 	}
 	return e, nil
+}
+
+// work returns about how much work the cell on show is under an experiment.
+func (s State) work(spec experiment.Spec) float64 {
+	g, err := cells.Build(s.Net.Arch, spec.Skeleton)
+	if err != nil {
+		return 1 // the plan has checked it
+	}
+	return work(spec, g.Costs())
+}
+
+// millis returns what the scores of some proxies have taken under a set-up, on
+// average over the architectures that have them all, or 0 if none has.
+func (k *Known) millis(key Key, proxies []string) float64 {
+	sum, n := 0.0, 0
+	for _, r := range k.records[key] {
+		if r.has(proxies) {
+			n++
+			for _, id := range proxies {
+				sum += r.Scores[id].Millis
+			}
+		}
+	}
+	return sum / float64(max(n, 1))
 }
 
 func (a EditSample) reduce(s State, _ float64) (State, []Effect) {
@@ -146,8 +176,8 @@ func (StartSample) reduce(s State, now float64) (State, []Effect) {
 		return s, []Effect{Say{"The sample cannot be scored: " + err.Error() + "."}}
 	}
 	s.lastID++
-	form, axes := s.Sample.Form, s.Sample.Axes
-	s.Sample = Sample{Form: form, Run: run, Axes: axes, last: now, summarisedAt: now}
+	old := s.Sample
+	s.Sample = Sample{Form: old.Form, Run: run, Axes: old.Axes, Sort: old.Sort, last: now, summarisedAt: now}
 	return s, []Effect{Say{"Scoring " + strconv.Itoa(len(run.Archs)) + " cells."}}
 }
 

@@ -146,10 +146,19 @@ func (s State) summaryJob() (Job, bool) {
 	if s.SampleRunning() && s.Sample.last < s.Sample.summarisedAt+summaryEvery {
 		return Job{}, false
 	}
-	// One at a time: the id does not say of how many it is.
-	id := "summary/" + strconv.Itoa(r.ID)
+	id := s.summaryID()
+	if _, running := s.jobs[id]; running {
+		return Job{}, false
+	}
+	// The job is sent while scores come in.
 	return Job{id: id, purpose: forSummary, run: r.ID, task: r.Done,
-		effect: RunJob{ID: id, Kind: job.Summary, Input: job.SummaryInput{Table: r.Table}, Background: true}}, true
+		effect: RunJob{ID: id, Kind: job.Summary, Input: job.SummaryInput{Table: r.Table.Clone()}, Background: true}}, true
+}
+
+// summaryID is the id of the job that summarises the sample: one at a time, whatever
+// number of scores it is of.
+func (s State) summaryID() string {
+	return "summary/" + strconv.Itoa(s.Sample.Run.ID) + "/" + s.Sample.Weights
 }
 
 // clockSample moves the clock of the sample on.

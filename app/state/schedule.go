@@ -86,7 +86,7 @@ func (s State) wants(j Job) bool {
 	case forSample:
 		return s.SampleRunning() && j.run == s.Sample.Run.ID
 	case forSummary:
-		return s.Sample.Run != nil && j.run == s.Sample.Run.ID
+		return s.Sample.Run != nil && j.id == s.summaryID()
 	default:
 		return j.key == s.key && s.Referring()
 	}

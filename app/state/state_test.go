@@ -61,7 +61,7 @@ func answer(e RunJob) *score.Result {
 	for _, c := range in.Spec.Arch {
 		h += float64(c)
 	}
-	for i, id := range in.Spec.Proxies {
+	for i, id := range in.Spec.ProxyIDs() {
 		r.Scores = append(r.Scores, score.Entry{ID: id, Score: proxy.Score{Value: proxy.Number(h + float64(i)), Status: proxy.OK}, Millis: 10})
 	}
 	if in.Matrix {

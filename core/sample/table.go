@@ -3,6 +3,7 @@ package sample
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -63,6 +64,19 @@ func NewTable(settings []Setting, proxies []string, rows int) *Table {
 		}
 	}
 	return t
+}
+
+// Clone returns a copy whose scores do not change with those of t.
+func (t *Table) Clone() *Table {
+	c := *t
+	c.Columns = make([][]Column, len(t.Columns))
+	for i, columns := range t.Columns {
+		for _, column := range columns {
+			c.Columns[i] = append(c.Columns[i], slices.Clone(column))
+		}
+	}
+	c.Weights = maps.Clone(t.Weights)
+	return &c
 }
 
 // Rows returns the number of architectures.
