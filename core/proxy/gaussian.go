@@ -7,15 +7,15 @@ import (
 )
 
 // gaussianParams returns parameters of a network whose weights are standard
-// normal, tensor i from stream i under seed. Biases are 0, and so are the shifts of
-// batch normalisations; their scales are 1.
-func gaussianParams(g *graph.Graph, seed uint64) engine.Params {
+// normal, tensor i from stream first+i under seed. Biases are 0, and so are the
+// shifts of batch normalisations; their scales are 1.
+func gaussianParams(g *graph.Graph, seed, first uint64) engine.Params {
 	params := make(engine.Params, len(g.Params))
 	for i, p := range g.Params {
 		params[i] = make([]float32, p.Len())
 		switch p.Role {
 		case graph.Weight:
-			rng.FillNormal(params[i], seed, uint64(i), 1)
+			rng.FillNormal(params[i], seed, first+uint64(i), 1)
 		case graph.Gamma:
 			for j := range params[i] {
 				params[i][j] = 1

@@ -61,7 +61,7 @@ func (p *Passes) swapPatterns() (float64, error) {
 		seeds := rng.Named(p.in.Seed, "swap")
 		total := 0
 		for range swapRepeats {
-			net.SetParams(gaussianParams(net.Graph(), seeds.Uint64()), false)
+			net.SetParams(gaussianParams(net.Graph(), seeds.Uint64(), 0), false)
 			net.SetInput(p.in.Images[:net.Batch()*net.Graph().In.Len()])
 			seen := newPatterns(net.Batch())
 			if err := net.Forward(engine.Hooks[float32]{ReLU: func(_ []int, x []float32) { seen.add(x) }}); err != nil {
