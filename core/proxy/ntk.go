@@ -32,7 +32,6 @@ func (ntk) Info() Info {
 		Images:  true,
 		Slow:    true,
 		Lower:   true,
-		Log:     true,
 	}
 }
 
