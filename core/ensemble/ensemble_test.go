@@ -74,7 +74,7 @@ func values(t *testing.T, e ensemble.Ensemble, pool ensemble.Pool) []float64 {
 // TestByHand has pools of three architectures, worked out by hand.
 func TestByHand(t *testing.T) {
 	columns := map[string][]float64{
-		"a": {1, 2, 3}, "b": {30, 10, 20}, "c": {-5, 0, -5}, "d": {2, 3, 1}, "-k": {9, 1, 4},
+		"a": {1, 2, 3}, "b": {30, 10, 20}, "c": {-5, 0, -5}, "d": {2, 3, 1}, "-k": {9, 1, 4}, "one": {7},
 	}
 	ln := math.Log
 	for name, c := range map[string]struct {
@@ -90,8 +90,9 @@ func TestByHand(t *testing.T) {
 		"te_nas":           {lookup(t, "te_nas"), []string{"-k", "a"}, []float64{2, 5, 5}},
 		"az_nas": {lookup(t, "az_nas"), []string{"a", "b", "c", "-k"}, []float64{
 			ln(1./3) + ln(3./3) + ln(1.5/3) + ln(1./3), ln(2./3) + ln(1./3), ln(3./3) + ln(2./3) + ln(1.5/3) + ln(2./3)}},
-		"mix":     {ensemble.Mix{}, []string{"a", "b", "c"}, []float64{0 + 1 + 0.25, 0.5 + 0 + 1, 1 + 0.5 + 0.25}},
-		"weights": {ensemble.Mix{Weights: []float64{-1, 0.5, 0}}, []string{"a", "b", "c"}, []float64{0.5, -0.5, -0.75}},
+		"mix":            {ensemble.Mix{}, []string{"a", "b", "c"}, []float64{0 + 1 + 0.25, 0.5 + 0 + 1, 1 + 0.5 + 0.25}},
+		"mix of one row": {ensemble.Mix{}, []string{"one"}, []float64{0.5}},
+		"weights":        {ensemble.Mix{Weights: []float64{-1, 0.5, 0}}, []string{"a", "b", "c"}, []float64{0.5, -0.5, -0.75}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := values(t, c.e, table(columns, c.members...))

@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"protocell/core/score"
 )
@@ -188,11 +190,18 @@ func TestInOrder(t *testing.T) {
 func TestInOrderStops(t *testing.T) {
 	wrong := errors.New("wrong")
 	result := &score.Result{}
+	var working atomic.Int32
 	for name, c := range map[string]struct{ work, emit error }{"work": {work: wrong}, "emit": {emit: wrong}} {
 		emitted := 0
-		err := inOrder(t.Context(), 1000, 3, func(_ context.Context, _ *worker, i int) (*score.Result, error) {
-			if i == 7 {
+		err := inOrder(t.Context(), 1000, 3, func(ctx context.Context, _ *worker, i int) (*score.Result, error) {
+			working.Add(1)
+			defer working.Add(-1)
+			switch {
+			case i == 7:
 				return result, c.work
+			case i > 7:
+				<-ctx.Done() // at work still when the error is known
+				time.Sleep(time.Millisecond)
 			}
 			return result, nil
 		}, func(i int, _ *score.Result) error {
@@ -202,8 +211,8 @@ func TestInOrderStops(t *testing.T) {
 			}
 			return nil
 		})
-		if !errors.Is(err, wrong) || emitted < 7 || emitted > 8 {
-			t.Errorf("%s: %v after %d", name, err, emitted)
+		if !errors.Is(err, wrong) || emitted < 7 || emitted > 8 || working.Load() != 0 {
+			t.Errorf("%s: %v after %d; %d are at work", name, err, emitted, working.Load())
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -313,6 +313,10 @@ func place(t *testing.T, e ensemble.Ensemble) {
 		if !slices.EqualFunc(s.Scores, want, same) || !same(s.Score(), want[last]) || s.Place != places(want)[last] {
 			t.Fatalf("%v: the last row stands as %+v", pool, s)
 		}
+		// The columns have room for one more, which is another's.
+		if _, err := ensemble.Place(e, rest, slices.Repeat([]proxy.Score{broken[3]}, len(row))); err != nil {
+			t.Fatal(err)
+		}
 		if rest.Rows() != last || !same(pool[0].Scores[last], row[0]) {
 			t.Fatal("the pool has changed")
 		}
