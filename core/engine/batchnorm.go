@@ -10,9 +10,13 @@ func (n *Net[T]) batchNorm(s *step) {
 	k := n.plan.kernels
 	gamma, beta := n.buffers[s.w], n.buffers[s.v]
 	scale, shift := n.vectors[0][:s.c], n.vectors[1][:s.c]
-	mean, variance := n.moments(s)
+	mean, variance := s.moments(n.stats)
 	x := n.buffers[s.x]
-	k.Moments(mean, variance, x, s.rows, s.c)
+	if n.evaluate {
+		mean, variance = s.moments(n.running)
+	} else {
+		k.Moments(mean, variance, x, s.rows, s.c)
+	}
 	for i := range scale {
 		scale[i] = T(float64(gamma[i]) / math.Sqrt(variance[i]+epsilon))
 		shift[i] = T(float64(beta[i]) - float64(mean[i]*float64(scale[i])))
@@ -32,7 +36,7 @@ func (n *Net[T]) batchNormGrad(s *step) {
 	gamma, dGamma, dBeta := n.buffers[s.gamma], n.buffers[s.w], n.buffers[s.v]
 	a, b, rounded, c := n.vectors[0][:s.c], n.vectors[1][:s.c], n.vectors[2][:s.c], n.vectors[3][:s.c]
 	sumDy, sumDyX := n.sums[0][:s.c], n.sums[1][:s.c]
-	mean, variance := n.moments(s)
+	mean, variance := s.moments(n.stats)
 	for i, m := range mean {
 		rounded[i] = T(m)
 	}
@@ -45,14 +49,17 @@ func (n *Net[T]) batchNormGrad(s *step) {
 		dg := float64(r * (sumDyX[i] - float64(rest*sumDy[i])))
 		scale := float64(float64(gamma[i]) * r)
 		slope := -float64(float64(scale*r)*dg) / m
-		dGamma[i], dBeta[i] = T(dg), T(sumDy[i])
+		if s.w != 0 {
+			dGamma[i], dBeta[i] = T(dg), T(sumDy[i])
+		}
 		a[i], b[i] = T(scale), T(slope)
 		c[i] = T(-float64(scale*sumDy[i])/m - float64(slope*rest))
 	}
 	k.BatchNormGrad(n.buffers[s.y], d, x, a, b, rounded, c, s.rows, s.c)
 }
 
-// moments returns where a batch normalisation keeps its means and variances.
-func (n *Net[T]) moments(s *step) (mean, variance []float64) {
-	return n.stats[s.stat : s.stat+s.c], n.stats[s.stat+s.c : s.stat+2*s.c]
+// moments returns the means and variances of a batch normalisation among all of a
+// network's.
+func (s *step) moments(all []float64) (mean, variance []float64) {
+	return all[s.stat : s.stat+s.c], all[s.stat+s.c : s.stat+2*s.c]
 }

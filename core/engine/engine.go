@@ -13,7 +13,7 @@
 // it adds nothing, and a sum of nothing but zeros is a buffer of zeros, which is
 // convolved like any other.
 //
-// None of this, nor Config.Backward, changes a bit of the results.
+// None of this, nor any field of Config but Bypass, changes a bit of the results.
 //
 // # Order of gradients
 //
@@ -37,8 +37,19 @@ type Config struct {
 	// Backward keeps what Backward needs. Without it a buffer is free again
 	// after its last use in the forward pass.
 	Backward bool
-	// InputGrad makes Backward compute the gradient with respect to the input.
+	// InputGrad makes Backward compute the gradient with respect to the input too.
 	InputGrad bool
+	// Jacobian keeps what BackwardInput needs, which computes the gradient with
+	// respect to the input alone. It may follow a Backward.
+	Jacobian bool
+	// Keep lets Backward run any number of times on one Forward.
+	Keep bool
+	// Layers keeps the outputs of convolutions and linear layers for Hooks.Layer.
+	Layers bool
+	// Taps are nodes whose outputs are kept: see Net.Tap. With TapGrads, Backward
+	// starts from gradients with respect to them too.
+	Taps     []int
+	TapGrads bool
 	// Bypass makes every batch normalisation the identity, as SynFlow asks.
 	Bypass bool
 }
@@ -49,14 +60,16 @@ type Plan[T kernel.Float] struct {
 	config  Config
 	kernels kernel.Kernels[T]
 
-	forward, backward []step
-	buffers           []buffer // 0 is none
-	size              int      // of the arena, in elements
-	channels          int      // largest number of channels of a batch normalisation
-	stats             int      // means and variances of all batch normalisations
+	forward, backward, backwardInput []step
+	buffers                          []buffer // 0 is none
+	size                             int      // of the arena, in elements
+	channels                         int      // largest number of channels of a batch normalisation
+	stats                            int      // means and variances of all batch normalisations
 
 	input, output, outGrad, inGrad, scratch int // buffers
 	params, grads                           []int
+	taps, tapGrads                          []int // buffers
+	statOf                                  []int // of each node that is a batch normalisation: where its moments are; -1 of others
 }
 
 // NewPlan plans the execution of g.
@@ -64,10 +77,22 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 	if c.Batch < 1 {
 		return nil, fmt.Errorf("engine: a batch of %d images", c.Batch)
 	}
+	for _, i := range c.Taps {
+		if i < 0 || i >= len(g.Nodes) {
+			return nil, fmt.Errorf("engine: a tap at node %d of %d", i, len(g.Nodes))
+		}
+	}
 	b := newPlanner(g, k, c)
 	b.planForward()
 	if c.Backward {
-		b.planBackward()
+		from := len(b.steps)
+		b.planBackward(true, c.InputGrad)
+		b.plan.backward = b.steps[from:len(b.steps):len(b.steps)]
+	}
+	if c.Jacobian {
+		from := len(b.steps)
+		b.planBackward(false, true)
+		b.plan.backwardInput = b.steps[from:len(b.steps):len(b.steps)]
 	}
 	b.finish()
 	return b.plan, nil
@@ -81,6 +106,9 @@ func (p *Plan[T]) Bytes() int64 {
 // Work returns the cost of one forward and of one backward pass over the batch,
 // in units of about a multiply-accumulate.
 func (p *Plan[T]) Work() (forward, backward float64) { return work(p.forward), work(p.backward) }
+
+// WorkInput returns the cost of one BackwardInput in the same unit.
+func (p *Plan[T]) WorkInput() float64 { return work(p.backwardInput) }
 
 func work(steps []step) float64 {
 	var sum float64

@@ -13,11 +13,12 @@ type fusion struct {
 	into   []int   // the sum that the node adds itself to, or -1
 	root   []int   // the node whose buffer holds the node's value
 	shared []int   // of a root: how many inputs read the buffer, zeros' aside
+	tapped []bool  // whether the node's value is kept, which keeps it apart
 }
 
 // fuse decides on the buffers of g. With bypass batch normalisations are
 // identities.
-func fuse(g *graph.Graph, bypass bool) fusion {
+func fuse(g *graph.Graph, bypass bool, taps []int) fusion {
 	n := len(g.Nodes)
 	f := fusion{
 		uses:   make([][]int, n),
@@ -25,6 +26,10 @@ func fuse(g *graph.Graph, bypass bool) fusion {
 		into:   make([]int, n),
 		root:   make([]int, n),
 		shared: make([]int, n),
+		tapped: make([]bool, n),
+	}
+	for _, i := range taps {
+		f.tapped[i] = true
 	}
 	for i, node := range g.Nodes {
 		for _, x := range node.Inputs {
@@ -35,12 +40,12 @@ func fuse(g *graph.Graph, bypass bool) fusion {
 		f.into[i] = -1
 		switch {
 		case node.Op == graph.ReLU:
-			f.inline[i] = len(f.uses[i]) > 0
+			f.inline[i] = len(f.uses[i]) > 0 && !f.tapped[i]
 			for _, u := range f.uses[i] {
 				f.inline[i] = f.inline[i] && g.Nodes[u].Op == graph.Conv
 			}
 		case node.Op == graph.BatchNorm && !bypass, node.Op == graph.AvgPool:
-			if len(f.uses[i]) == 1 && g.Nodes[f.uses[i][0]].Op == graph.Add && inOrder(g.Nodes[f.uses[i][0]], i) {
+			if !f.tapped[i] && len(f.uses[i]) == 1 && g.Nodes[f.uses[i][0]].Op == graph.Add && inOrder(g.Nodes[f.uses[i][0]], i) {
 				f.into[i] = f.uses[i][0]
 			}
 		}
@@ -90,8 +95,11 @@ func (f *fusion) terms(g *graph.Graph, sum int) (fused int, direct []int) {
 }
 
 // zeros reports whether a Zero needs a buffer: something other than a sum reads
-// it.
+// it, or a tap.
 func (f *fusion) zeros(g *graph.Graph, zero int) bool {
+	if f.tapped[zero] {
+		return true
+	}
 	for _, u := range f.uses[zero] {
 		if g.Nodes[u].Op != graph.Add {
 			return true

@@ -12,6 +12,9 @@ type Net[T kernel.Float] struct {
 	stats   []float64    // of each batch normalisation: means, then variances
 	vectors [4][]T       // one number a channel
 	sums    [2][]float64 // one number a channel
+
+	running  []float64 // as stats, of Average; nil before it
+	evaluate bool
 }
 
 // Hooks are called during a pass. Any may be nil. They must not keep or change
@@ -23,6 +26,10 @@ type Hooks[T kernel.Float] struct {
 	// Output is shown the output y of a node, unless it is fused: see the package
 	// comment.
 	Output func(node int, y []T)
+	// Layer is shown, by a Backward of a plan with Config.Layers, the output z of
+	// each convolution and linear layer, before batch normalisation, and the gradient
+	// dz with respect to it. A layer on which the output does not depend is not shown.
+	Layer func(node int, z, dz []T)
 	// Progress is called between steps with the fraction of the pass that is
 	// done. An error stops the pass, which returns it.
 	Progress func(done float64) error
@@ -64,8 +71,8 @@ func (n *Net[T]) Output() []T { return n.buffers[n.plan.output] }
 // from.
 func (n *Net[T]) OutGrad() []T { return n.buffers[n.plan.outGrad] }
 
-// InputGrad returns the gradient with respect to the input of the last Backward,
-// NHWC; empty without Config.InputGrad.
+// InputGrad returns the gradient with respect to the input of the last Backward or
+// BackwardInput, NHWC; empty without Config.InputGrad and Config.Jacobian.
 func (n *Net[T]) InputGrad() []T { return n.buffers[n.plan.inGrad] }
 
 // Param returns parameter tensor i of the graph. Weights are in the engine's
@@ -79,6 +86,30 @@ func (n *Net[T]) ParamGrad(i int) []T { return n.buffers[n.plan.grads[i]] }
 func (n *Net[T]) Forward(h Hooks[T]) error { return n.run(n.plan.forward, h) }
 
 // Backward computes the gradients, given OutGrad. The plan needs
-// Config.Backward, and each Backward a Forward of its own: it uses up what
-// Forward kept.
+// Config.Backward, and each Backward a Forward of its own, which it uses up, unless
+// the plan has Config.Keep.
 func (n *Net[T]) Backward(h Hooks[T]) error { return n.run(n.plan.backward, h) }
+
+// BackwardInput computes the gradient with respect to the input alone, given
+// OutGrad. The plan needs Config.Jacobian. It runs after Forward, or after the
+// Backward of the same Forward, whose gradients with respect to parameters it leaves
+// as they are.
+func (n *Net[T]) BackwardInput(h Hooks[T]) error { return n.run(n.plan.backwardInput, h) }
+
+// Tap returns the output of node Config.Taps[i] of the last Forward, NHWC.
+func (n *Net[T]) Tap(i int) []T { return n.buffers[n.plan.taps[i]] }
+
+// TapGrad returns the gradient with respect to Tap(i), which Backward starts from as
+// it does from OutGrad; the caller sets it. The plan needs Config.TapGrads. That of
+// the output itself is OutGrad.
+func (n *Net[T]) TapGrad(i int) []T { return n.buffers[n.plan.tapGrads[i]] }
+
+// BatchVariance returns the biased variance of each channel that a batch
+// normalisation found in the last Forward, nil of other nodes.
+func (n *Net[T]) BatchVariance(node int) []float64 {
+	at, c := n.plan.statOf[node], n.plan.graph.Nodes[node].Out.C
+	if at < 0 {
+		return nil
+	}
+	return n.stats[at+c : at+2*c]
+}

@@ -2,13 +2,21 @@ package engine
 
 import "protocell/core/graph"
 
-// planBackward emits the steps of the backward pass, which starts from the
-// gradient with respect to the output.
-func (b *planner[T]) planBackward() {
+// planBackward emits the steps of a backward pass, which starts from the gradient
+// with respect to the output, and with weights from those with respect to taps. It says
+// which gradients are wanted.
+func (b *planner[T]) planBackward(weights, input bool) {
 	p := b.plan
+	b.weights, b.input = weights, input
+	clear(b.grad)
 	last := len(b.g.Nodes) - 1
-	p.outGrad = b.permanent(b.elems(last))
+	if p.outGrad == 0 {
+		p.outGrad = b.permanent(b.elems(last))
+	}
 	b.grad[b.root[last]] = p.outGrad
+	if weights && p.config.TapGrads {
+		b.startFromTaps()
+	}
 	for i := last; i >= 0; i-- {
 		n := b.g.Nodes[i]
 		if b.inline[i] || n.Op == graph.Input || n.Op == graph.Zero {
@@ -20,14 +28,19 @@ func (b *planner[T]) planBackward() {
 		}
 		if b.root[i] != i || d == 0 { // an identity, or the output does not depend on the node
 			for _, param := range n.Params {
-				b.emit(step{op: opClear, node: i, y: p.grads[param]})
+				if weights {
+					b.emit(step{op: opClear, node: i, y: p.grads[param]})
+				}
 			}
 			continue
 		}
 		switch n.Op {
 		case graph.Conv:
 			c, x, work := b.convolution(i)
-			b.emit(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
+			b.showLayer(i, d)
+			if weights {
+				b.emit(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
+			}
 			if y := b.accumulate(i, x); y != 0 {
 				b.emit(step{op: opConvGradInput, node: i, y: y, x: b.value[x], d: d, w: p.params[n.Params[0]], conv: c, work: work})
 			}
@@ -54,22 +67,44 @@ func (b *planner[T]) planBackward() {
 		case graph.Linear:
 			c := b.dense(i)
 			work := float64(c.MACs())
-			b.emit(step{
-				op: opLinearGrad, node: i, w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], x: b.in(i), d: d, conv: c, work: work,
-			})
+			b.showLayer(i, d)
+			if weights {
+				b.emit(step{
+					op: opLinearGrad, node: i, w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], x: b.in(i), d: d, conv: c, work: work,
+				})
+			}
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
 				b.emit(step{op: opLinearGradIn, node: i, y: y, x: b.in(i), d: d, w: p.params[n.Params[0]], conv: c, work: work})
 			}
 		}
 	}
-	if p.config.InputGrad {
-		if b.grad[0] == 0 {
-			b.accumulate(0, 0)
-		}
+	if input {
+		b.accumulate(0, 0)
 		p.inGrad = b.grad[0]
-		p.buffers[p.inGrad].permanent = true
 	}
-	p.backward = b.steps[len(p.forward):]
+}
+
+// startFromTaps makes the gradients with respect to taps part of those of their
+// nodes.
+func (b *planner[T]) startFromTaps() {
+	p := b.plan
+	for _, i := range p.config.Taps {
+		root := b.root[i]
+		if b.grad[root] == p.outGrad { // a tap at the output
+			p.tapGrads = append(p.tapGrads, p.outGrad)
+			continue
+		}
+		from := b.permanent(b.elems(i))
+		p.tapGrads = append(p.tapGrads, from)
+		b.pass(i, root, from)
+	}
+}
+
+// showLayer emits the step that shows the output of a layer and its gradient d.
+func (b *planner[T]) showLayer(node, d int) {
+	if b.weights && b.plan.config.Layers {
+		b.emit(step{op: opLayer, node: node, x: b.value[node], d: d})
+	}
 }
 
 // batchNormGrad emits the gradients of a batch normalisation.
@@ -77,14 +112,21 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 	p, n := b.plan, b.g.Nodes[i]
 	root := b.root[n.Inputs[0]]
 	y, add := b.gradient(root)
+	if y == 0 && !b.weights {
+		return
+	}
 	target := y
 	if add || y == 0 { // the kernel writes, and the parameters' gradients are wanted always
 		target = b.buffer(b.elems(i))
 	}
-	b.emit(step{
+	s := step{
 		op: opBatchNormGrad, node: i, y: target, x: b.in(i), d: d, gamma: p.params[n.Params[0]],
-		w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], rows: b.rows(i), c: n.Out.C, stat: b.stat[i],
-	})
+		rows: b.rows(i), c: n.Out.C, stat: b.stat[i],
+	}
+	if b.weights {
+		s.w, s.v = p.grads[n.Params[0]], p.grads[n.Params[1]]
+	}
+	b.emit(s)
 	if add {
 		b.emit(step{op: opAdd, node: i, y: y, x: target})
 	}
@@ -94,10 +136,16 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 // whether there is something in it to add to.
 func (b *planner[T]) gradient(root int) (buffer int, add bool) {
 	switch op := b.g.Nodes[root].Op; {
-	case op == graph.Zero, op == graph.Input && !b.plan.config.InputGrad:
+	case op == graph.Zero, op == graph.Input && !b.input:
 		return 0, false
 	case b.grad[root] != 0:
 		return b.grad[root], true
+	case op == graph.Input:
+		if b.plan.inGrad == 0 {
+			b.plan.inGrad = b.permanent(b.elems(root))
+		}
+		b.grad[root] = b.plan.inGrad
+		return b.grad[root], false
 	}
 	b.grad[root] = b.buffer(b.elems(root))
 	return b.grad[root], false
@@ -117,16 +165,21 @@ func (b *planner[T]) accumulate(node, root int) int {
 // the term, the two share the buffer: no step changes a gradient that it reads.
 func (b *planner[T]) passOn(sum, root, d int) {
 	op := b.g.Nodes[root].Op
-	if b.shared[root] == 1 && op != graph.Zero && (op != graph.Input || b.plan.config.InputGrad) {
+	if b.shared[root] == 1 && b.grad[root] == 0 && op != graph.Zero && op != graph.Input {
 		b.grad[root] = d
 		return
 	}
+	b.pass(sum, root, d)
+}
+
+// pass adds a gradient to that of a root.
+func (b *planner[T]) pass(node, root, d int) {
 	y, add := b.gradient(root)
 	switch {
 	case y == 0:
 	case add:
-		b.emit(step{op: opAdd, node: sum, y: y, x: d})
+		b.emit(step{op: opAdd, node: node, y: y, x: d})
 	default:
-		b.emit(step{op: opCopy, node: sum, y: y, x: d})
+		b.emit(step{op: opCopy, node: node, y: y, x: d})
 	}
 }

@@ -67,6 +67,11 @@ func (b *planner[T]) planForward() {
 	last := len(b.g.Nodes) - 1
 	p.output = b.value[b.root[last]]
 	p.buffers[p.output].permanent = true
+	for _, i := range p.config.Taps {
+		tap := b.value[b.root[i]]
+		p.buffers[tap].permanent = true
+		p.taps = append(p.taps, tap)
+	}
 	p.forward = b.steps[:len(b.steps):len(b.steps)]
 }
 

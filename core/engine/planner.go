@@ -22,18 +22,24 @@ type planner[T kernel.Float] struct {
 	started []bool
 	seen    []bool // roots whose codes were shown
 	stat    []int  // of each batch normalisation
+
+	weights, input bool // whether the backward pass being planned wants these gradients
 }
 
 func newPlanner[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) *planner[T] {
 	n := len(g.Nodes)
 	b := &planner[T]{
-		fusion: fuse(g, c.Bypass),
+		fusion: fuse(g, c.Bypass, c.Taps),
 		plan:   &Plan[T]{graph: g, config: c, kernels: k, buffers: make([]buffer, 1)},
 		g:      g, batch: c.Batch,
 		value: make([]int, n), grad: make([]int, n), added: make([]int, n),
 		started: make([]bool, n), seen: make([]bool, n), stat: make([]int, n),
 	}
+	for i := range b.stat {
+		b.stat[i] = -1
+	}
 	p := b.plan
+	p.statOf = b.stat
 	p.params, p.grads = make([]int, len(g.Params)), make([]int, len(g.Params))
 	for i, param := range g.Params {
 		p.params[i] = b.permanent(param.Len())
@@ -139,6 +145,13 @@ func (b *planner[T]) finish() {
 		}
 	}
 	p.scratch = b.permanent(scratch)
+	if p.config.Keep {
+		for i := range p.buffers {
+			if f := &p.buffers[i]; f.first < len(p.forward) && f.last >= len(p.forward) {
+				f.last = len(b.steps)
+			}
+		}
+	}
 	for i := range p.buffers {
 		if f := &p.buffers[i]; f.permanent {
 			f.first, f.last = 0, len(b.steps)

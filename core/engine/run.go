@@ -44,6 +44,10 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 		if h.Output != nil {
 			h.Output(s.node, x)
 		}
+	case opLayer:
+		if h.Layer != nil {
+			h.Layer(s.node, x, d)
+		}
 	case opBatchNorm:
 		n.batchNorm(s)
 	case opReLU:

@@ -11,6 +11,7 @@ const (
 	opAdd                  // y += x
 	opCodes                // shows x, the input of ReLUs, to Hooks.ReLU
 	opOutput               // shows x, the output of a node, to Hooks.Output
+	opLayer                // shows x, the output of a layer, and its gradient d to Hooks.Layer
 
 	opConv      // y = conv(x, w)
 	opBatchNorm // y = or += norm(x)
