@@ -136,11 +136,11 @@ func (b *planner[T]) finish() {
 	scratch := 0
 	for i := range b.steps {
 		switch s := &b.steps[i]; s.op {
-		case opConv, opConvGradInput:
+		case opConv, opConvGradInput, opConvGradWeight:
 			c := s.conv
 			c.Batch = portion(c)
 			scratch = max(scratch, p.kernels.ConvScratch(c))
-		case opConvGradWeight, opLinear, opLinearGrad, opLinearGradIn:
+		case opLinear, opLinearGrad, opLinearGradIn:
 			scratch = max(scratch, p.kernels.ConvScratch(s.conv))
 		}
 	}

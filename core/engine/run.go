@@ -7,7 +7,7 @@ func (n *Net[T]) run(steps []step, h Hooks[T]) error {
 	total, done := max(1, work(steps)), 0.0
 	for i := range steps {
 		s := &steps[i]
-		if s.op == opConv || s.op == opConvGradInput {
+		if s.op == opConv || s.op == opConvGradInput || s.op == opConvGradWeight {
 			if err := n.convolve(s, h, done, total); err != nil {
 				return err
 			}
@@ -59,8 +59,6 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 	case opLinear:
 		k.ConvForward(s.conv, y, x, w, scratch)
 		addBias(y, n.buffers[s.v])
-	case opConvGradWeight:
-		k.ConvGradWeight(s.conv, w, d, x, scratch)
 	case opBatchNormGrad:
 		n.batchNormGrad(s)
 	case opReLUGrad:
@@ -70,15 +68,16 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 	case opMeanGrad:
 		meanGrad(s, y, d)
 	case opLinearGrad:
-		k.ConvGradWeight(s.conv, w, d, x, scratch)
+		k.ConvGradWeight(s.conv, w, d, x, scratch, false)
 		n.biasGrad(n.buffers[s.v], d)
 	case opLinearGradIn:
 		k.ConvGradInput(s.conv, y, d, x, w, scratch)
 	}
 }
 
-// convolve executes a convolution, or its gradient with respect to the input, a
-// portion of the images at a time: images do not mix, so this changes no bit.
+// convolve executes a convolution, or one of its gradients, a portion of the images
+// at a time. Images do not mix, but in the gradient with respect to the weights, where
+// they are added one by one; so this changes no bit.
 func (n *Net[T]) convolve(s *step, h Hooks[T], done, total float64) error {
 	k := n.plan.kernels
 	c := s.conv
@@ -89,10 +88,13 @@ func (n *Net[T]) convolve(s *step, h Hooks[T], done, total float64) error {
 	for first := 0; first < s.conv.Batch; first += c.Batch {
 		c.Batch = min(c.Batch, s.conv.Batch-first)
 		end := first + c.Batch
-		if s.op == opConv {
-			k.ConvForward(c, y[first*out:end*out], x[first*in:end*in], w, scratch)
-		} else {
-			k.ConvGradInput(c, y[first*in:end*in], d[first*out:end*out], x[first*in:end*in], w, scratch)
+		switch x := x[first*in : end*in]; s.op {
+		case opConv:
+			k.ConvForward(c, y[first*out:end*out], x, w, scratch)
+		case opConvGradInput:
+			k.ConvGradInput(c, y[first*in:end*in], d[first*out:end*out], x, w, scratch)
+		case opConvGradWeight:
+			k.ConvGradWeight(c, w, d[first*out:end*out], x, scratch, first > 0)
 		}
 		if h.Progress != nil && end < s.conv.Batch {
 			part := s.work * float64(end) / float64(s.conv.Batch)

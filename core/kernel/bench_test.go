@@ -27,7 +27,7 @@ func BenchmarkConv(b *testing.B) {
 		for name, run := range map[string]func(){
 			"forward":     func() { k.ConvForward(c, y, x, w, scratch) },
 			"grad_input":  func() { k.ConvGradInput(c, dx, y, x, w, scratch) },
-			"grad_weight": func() { k.ConvGradWeight(c, dw, y, x, scratch) },
+			"grad_weight": func() { k.ConvGradWeight(c, dw, y, x, scratch, false) },
 		} {
 			b.Run(fmt.Sprintf("%s/%d@%d", name, c.InC, c.InH), func(b *testing.B) {
 				b.ReportAllocs()

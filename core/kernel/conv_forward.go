@@ -7,6 +7,9 @@ func (v *Convolutions[T]) forwardScratch(c Conv) int {
 
 // ConvForward implements Kernels.
 func (v *Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
+	if !c.ReLU {
+		c = c.joined()
+	}
 	outH, outW := c.OutH(), c.OutW()
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	row := c.Kernel * inG // of weights
@@ -40,6 +43,7 @@ func (v *Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 				AOuter: c.Dilation * width * c.InC, AMiddle: c.Dilation * c.InC, AInner: 1,
 				BFirst: s.first * row, BRows: c.Kernel * row,
 			}
+			p.flatten()
 			if depthwise {
 				p.N, p.Inner = c.OutC, 1
 				p.B, p.BOuter, p.BMiddle = w[s.first*c.Kernel*c.OutC:], c.Kernel*c.OutC, c.OutC

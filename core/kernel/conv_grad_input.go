@@ -53,24 +53,28 @@ func (c Conv) margins() (before, after int) {
 	return before, after
 }
 
-// pointwise tells whether dy can be read as it is: one tap, no padding.
-func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
-
 func (v *Convolutions[T]) gradInputScratch(c Conv) int {
 	left, right := c.margins()
-	n := c.OutH() * (left + c.OutW() + right) * c.OutC
-	return n + slack + c.Groups*v.packed(c.Kernel*c.Kernel*(c.OutC/c.Groups), c.InC/c.Groups)
+	n := 0
+	if !c.pointwise() {
+		n = c.OutH()*(left+c.OutW()+right)*c.OutC + slack
+	}
+	return n + c.Groups*v.packed(c.Kernel*c.Kernel*(c.OutC/c.Groups), c.InC/c.Groups)
 }
 
 // ConvGradInput implements Kernels.
 func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
+	c = c.joined()
 	outH, outW := c.OutH(), c.OutW()
 	left, right := c.margins()
 	width := left + outW + right
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	depthwise, mirror := c.depthwise(), !c.pointwise()
 
-	image := scratch[:outH*width*c.OutC+slack]
+	var image []T
+	if mirror {
+		image = scratch[:outH*width*c.OutC+slack]
+	}
 	weights := scratch[len(image):]
 	if !depthwise {
 		v.packForGradInput(c, weights, w)
@@ -123,6 +127,7 @@ func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 						p.ARow, p.ACol = -width*c.OutC, -c.OutC
 						p.AOuter, p.AMiddle = ys.back*width*c.OutC, xs.back*c.OutC
 					}
+					p.flatten()
 					if depthwise {
 						p.N, p.Inner = c.InC, 1
 						p.B = w[((ys.first+s.first*ys.step)*c.Kernel+xs.first)*c.InC:]

@@ -17,7 +17,7 @@ func (v *Convolutions[T]) gradWeightScratch(c Conv) int {
 }
 
 // ConvGradWeight implements Kernels.
-func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
+func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T, add bool) {
 	image, scratch := scratch[:c.imageLen()], scratch[c.imageLen():]
 	sums, panels := scratch[:c.WeightLen()], scratch[c.WeightLen():]
 	outH, outW := c.OutH(), c.OutW()
@@ -29,12 +29,13 @@ func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 	// not a copy.
 	copied := c.Kernel*c.InC%4 != 0 || c.Groups > 1 || c.Dilation > 1
 	for b := range c.Batch {
+		add := add || b > 0
 		a, width := v.padInput(c, b, x, image, copied)
 		d := dy[b*outH*outW*c.OutC : (b+1)*outH*outW*c.OutC]
 		for top := 0; top < outH; top += band {
 			rows := min(band, outH-top)
 			if c.depthwise() {
-				v.gradWeightRows(c, dw, sums, a, d, b, width, top, rows, 0)
+				v.gradWeightRows(c, dw, sums, a, d, width, top, rows, 0, add)
 				continue
 			}
 			for g := range c.Groups {
@@ -42,22 +43,23 @@ func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T) {
 					Outer: 1, Middle: 1, Inner: rows * outW, InnerStep: c.OutC,
 					N: outG, ColStep: 1, Origin: top*outW*c.OutC + g*outG,
 				}, panels, d)
-				v.gradWeightRows(c, dw, sums, a, panels, b, width, top, rows, g)
+				v.gradWeightRows(c, dw, sums, a, panels, width, top, rows, g, add)
 			}
 		}
 	}
 }
 
 // gradWeightRows adds up rows output rows from top on, whose gradient is d, for
-// group g. A depthwise convolution has them all in one group.
-func (v *Convolutions[T]) gradWeightRows(c Conv, dw, sums, a, d []T, b, width, top, rows, g int) {
+// group g, and with add adds an image's sums to dw, or else writes them. A depthwise
+// convolution has all channels in one group.
+func (v *Convolutions[T]) gradWeightRows(c Conv, dw, sums, a, d []T, width, top, rows, g int, add bool) {
 	inG, outG, outW := c.InC/c.Groups, c.OutC/c.Groups, c.OutW()
 	for ky := range c.Kernel {
 		// The output rows for which this row of taps exists.
 		first, end := walk{-c.Pad, c.Dilation, c.Stride}.taps(ky, c.OutH(), c.InH)
 		from, to := max(first, top), min(end, top+rows)
 		if from >= to {
-			if b == 0 && first == end {
+			if !add && first == end {
 				n := c.Kernel * inG * c.OutC
 				clear(dw[ky*n : (ky+1)*n])
 			}
@@ -76,7 +78,7 @@ func (v *Convolutions[T]) gradWeightRows(c Conv, dw, sums, a, d []T, b, width, t
 			p.Init = sums
 		}
 		if to == end {
-			p.C, p.Add = dw, b > 0
+			p.C, p.Add = dw, add
 		}
 		if c.depthwise() {
 			p.B, p.N = d[from*outW*c.OutC:], c.OutC

@@ -26,6 +26,19 @@ func (v *Convolutions[T]) ConvScratch(c Conv) int {
 // depthwise tells whether every channel has a filter of its own.
 func (c Conv) depthwise() bool { return c.Groups > 1 && c.Groups == c.InC && c.InC == c.OutC }
 
+// pointwise tells whether an output position reads one input position, and there
+// are none beside the image.
+func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
+
+// joined returns a convolution that does the same with the images of the batch one
+// below the other in one image, if there is one.
+func (c Conv) joined() Conv {
+	if c.pointwise() && c.Stride == 1 {
+		c.Batch, c.InH = 1, c.Batch*c.InH
+	}
+	return c
+}
+
 // packed returns the length of a packed matrix.
 func (v *Convolutions[T]) packed(k, n int) int {
 	full, last := v.loops.PanelWidths()

@@ -50,7 +50,7 @@ func TestConvGradients(t *testing.T) {
 			}
 			dx, dw := make([]float64, len(x)), make([]float64, len(w))
 			k.ConvGradInput(c, dx, dy, x, w, scratch)
-			k.ConvGradWeight(c, dw, dy, x, scratch)
+			k.ConvGradWeight(c, dw, dy, x, scratch, false)
 			checkGradient(t, "x", loss, x, dx)
 			checkGradient(t, "w", loss, w, dw)
 		})

@@ -100,8 +100,9 @@ type Kernels[T Float] interface {
 	// ConvGradInput adds the gradient with respect to x to dx, given dy. If
 	// c.ReLU, only where x > 0.
 	ConvGradInput(c Conv, dx, dy, x, w, scratch []T)
-	// ConvGradWeight writes the gradient with respect to w into dw.
-	ConvGradWeight(c Conv, dw, dy, x, scratch []T)
+	// ConvGradWeight writes the gradient with respect to w into dw, or with add adds
+	// that of further images: a batch in portions gives the same bits.
+	ConvGradWeight(c Conv, dw, dy, x, scratch []T, add bool)
 
 	// Moments writes the mean and the biased variance of each of c channels
 	// over rows rows of x, in two passes: the second adds the squares of x less

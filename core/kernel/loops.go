@@ -52,7 +52,8 @@ type Packing struct {
 // them to a row, rounded up to 4.
 type Product[T Float] struct {
 	A, B, C []T
-	// Init, if not nil, has what sums start from, at the places of C; else +0.
+	// Init, if not nil, has what sums start from, at the places of C; else +0. Only
+	// where rows of A lie side by side.
 	Init []T
 	// Add adds the sums to C instead of writing them; with Mask only where Mask,
 	// at the places of C, is greater than 0.
@@ -68,6 +69,14 @@ type Product[T Float] struct {
 	BFirst, BRows int
 	// Steps of B for MultiplyChannels.
 	BOuter, BMiddle, BInner int
+}
+
+// flatten makes one row of the positions, if those of the next row follow those of
+// the row before at the same steps.
+func (p *Product[T]) flatten() {
+	if p.ARow == p.Cols*p.ACol && p.CRow == p.Cols*p.CCol {
+		p.Rows, p.Cols = 1, p.Rows*p.Cols
+	}
 }
 
 // packedLen returns how many elements k rows and n columns take in panels.

@@ -146,7 +146,7 @@ func TestConvVectors(t *testing.T) {
 			k.ConvGradInput(c, dx, dy, x, w, scratch)
 			near(t, "gradient of x", dx, channelsLast(v.Grads["x"], c.Batch, c.InC, c.InH, c.InW))
 			dw := make([]float64, c.WeightLen())
-			k.ConvGradWeight(c, dw, dy, x, scratch)
+			k.ConvGradWeight(c, dw, dy, x, scratch, false)
 			near(t, "gradient of w", dw, weightsLast(v.Grads["w"], c.OutC, c.InC, c.Kernel))
 		})
 	}
@@ -241,7 +241,7 @@ func TestLinearVectors(t *testing.T) {
 		k.ConvGradInput(c, dx, dy, x, w, scratch)
 		near(t, "gradient of x", dx, v.Grads["x"])
 		dw := make([]float64, len(w))
-		k.ConvGradWeight(c, dw, dy, x, scratch)
+		k.ConvGradWeight(c, dw, dy, x, scratch, false)
 		near(t, "gradient of w", dw, weightsLast(v.Grads["w"], ws[0], ws[1], 1))
 	}
 }

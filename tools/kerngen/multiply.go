@@ -31,7 +31,11 @@ type product struct {
 
 	hasInit, hasMask wasm.Local
 	left             wasm.Local   // rows of A from the tile on
-	whole            wasm.Local   // whether no column of the tile is missing
+	whole            wasm.Local   // whether no column of the panel at hand is missing
+	bStart           wasm.Local   // address of the first term in the panel at hand
+	runs             wasm.Local   // how many runs of inner terms there are
+	bulk             wasm.Local   // bytes of the panel at hand that a run reads in long turns
+	rest             wasm.Local   // terms of a run that are left then
 	x, y             []wasm.Local // addresses of the tile's rows in A and C
 	sums             []wasm.Local
 
@@ -55,7 +59,8 @@ func multiplyPanels(g *generator, e element) {
 			rows: a[7], cols: a[8], n: a[9], aRow: a[10], aCol: a[11], cRow: a[12], cCol: a[13],
 			outer: a[14], middle: a[15], inner: a[16], aOuter: a[17], aMiddle: a[18], aInner: a[19], bFirst: a[20], bRows: a[21],
 			hasInit: k.copyOf(a[3]), hasMask: k.copyOf(a[4]),
-			left: k.Local(wasm.I32), whole: k.Local(wasm.I32),
+			left: k.Local(wasm.I32), whole: k.Local(wasm.I32), bStart: k.Local(wasm.I32),
+			runs: k.copyOf(mul(a[14], a[15])), bulk: k.Local(wasm.I32), rest: k.copyOf(wasm.I32And.Of(a[16], wasm.Int(unrolls[0]-1))),
 			x: k.Locals(height, wasm.I32), y: k.Locals(height, wasm.I32),
 			sums: k.Locals(2*height, wasm.V128),
 		}
@@ -63,14 +68,15 @@ func multiplyPanels(g *generator, e element) {
 		// steps go from the end of one run to the next.
 		p.Set(p.init, sub(p.init, p.c))
 		p.Set(p.mask, sub(p.mask, p.c))
-		p.Set(p.aOuter, sub(p.aOuter, mul(p.middle, p.aMiddle)))
+		p.Set(p.aOuter, sub(p.aOuter, mul(sub(p.middle, wasm.Int(1)), p.aMiddle)))
 		p.Set(p.aMiddle, sub(p.aMiddle, mul(p.inner, p.aInner)))
+		p.Set(p.aOuter, sub(p.aOuter, mul(p.inner, p.aInner)))
 		if strided {
 			p.stridedTiles()
 		} else {
 			p.Set(p.aRow, sub(p.aRow, mul(p.cols, p.aCol)))
 			p.Set(p.cRow, sub(p.cRow, mul(p.cols, p.cCol)))
-			p.eachPanel(p.c, p.tiles)
+			p.tiles()
 		}
 	}
 }
@@ -80,23 +86,53 @@ func multiplyPanels(g *generator, e element) {
 func (p *product) eachPanel(c wasm.Local, body func()) {
 	p.panels(p.copyOf(p.n), func(vectors int, valid wasm.Local) {
 		p.vectors, p.valid = vectors, valid
+		p.Set(p.whole, wasm.I32Eq.Of(valid, wasm.Int(vectors*p.e.vector.lanes)))
+		p.Set(p.bStart, add(p.b, mul(p.bFirst, wasm.Int(16*vectors))))
+		p.Set(p.bulk, mul(wasm.I32And.Of(p.inner, wasm.Int(-unrolls[0])), wasm.Int(16*vectors)))
 		body()
 		p.advance(p.b, mul(p.bRows, wasm.Int(16*vectors)))
 		p.advance(c, wasm.Int(16*vectors))
 	})
 }
 
-// tiles computes a panel's columns. Tiles go on from one row of positions to the
-// next; one that has rows missing computes its first again, and does not write
-// that.
+// blockTiles is how many tiles go through one panel before they go through the
+// next, so that their rows of A and of C stay in the first-level cache.
+const blockTiles = 16
+
+// tiles computes C, block after block of its rows, and in each panel after panel.
+// Tiles go on from one row of positions to the next; one that has rows missing
+// computes its first again.
 func (p *product) tiles() {
-	a, c, col := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.cols)
-	take := func(i int) {
-		p.Set(p.x[i], a)
-		p.Set(p.y[i], c)
-		p.advance(a, p.aCol)
-		p.advance(c, p.cCol)
-	}
+	blockA, blockC, blockCol, blockLeft := p.copyOf(p.a), p.copyOf(p.c), p.copyOf(p.cols), p.copyOf(mul(p.rows, p.cols))
+	a, c, col, end, last := p.Local(wasm.I32), p.Local(wasm.I32), p.Local(wasm.I32), p.Local(wasm.I32), p.Local(wasm.I32)
+	first := p.copyOf(p.b)
+	p.DoWhile(func() {
+		p.Set(p.b, first)
+		p.Set(end, sub(blockLeft, wasm.Int(blockTiles*p.tileRows)))
+		p.Set(end, maximum(end, wasm.Int(0)))
+		at := p.copyOf(wasm.Int(0)) // of the panel's columns in a row of C
+		p.eachPanel(at, func() {
+			p.Set(a, blockA)
+			p.Set(c, add(blockC, at))
+			p.Set(col, blockCol)
+			p.Set(p.left, blockLeft)
+			p.Set(last, at)
+			p.DoWhile(func() {
+				p.take(a, c, col)
+				p.tile()
+				p.advance(p.left, wasm.Int(-p.tileRows))
+			}, wasm.I32GtS.Of(p.left, end))
+		})
+		p.Set(blockA, a)
+		p.Set(blockC, sub(c, last))
+		p.Set(blockCol, col)
+		p.Set(blockLeft, p.left)
+	}, wasm.I32GtS.Of(blockLeft, wasm.Int(0)))
+}
+
+// take sets x and y to the tile's rows from a and c on, col of which are left to
+// the row of positions, and moves all three on.
+func (p *product) take(a, c, col wasm.Local) {
 	wrap := func() {
 		p.If(wasm.I32Eqz.Of(col), func() {
 			p.advance(a, p.aRow)
@@ -104,29 +140,32 @@ func (p *product) tiles() {
 			p.Set(col, p.cols)
 		})
 	}
-	p.Set(p.left, mul(p.rows, p.cols))
-	p.DoWhile(func() {
-		p.IfElse(wasm.I32GeS.Of(col, wasm.Int(p.tileRows)), func() {
-			for i := range p.tileRows {
-				take(i)
-			}
-			p.advance(col, wasm.Int(-p.tileRows))
-			wrap()
-		}, func() {
-			for i := range p.tileRows {
-				p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
-					take(i)
-					p.advance(col, wasm.Int(-1))
-					wrap()
-				}, func() {
-					p.Set(p.x[i], p.x[0])
-					p.Set(p.y[i], p.y[0])
-				})
-			}
-		})
-		p.tile()
-		p.advance(p.left, wasm.Int(-p.tileRows))
-	}, wasm.I32GtS.Of(p.left, wasm.Int(0)))
+	p.IfElse(wasm.I32GeS.Of(col, wasm.Int(p.tileRows)), func() {
+		p.Set(p.x[0], a)
+		p.Set(p.y[0], c)
+		for i := range p.tileRows - 1 {
+			p.Set(p.x[i+1], add(p.x[i], p.aCol))
+			p.Set(p.y[i+1], add(p.y[i], p.cCol))
+		}
+		p.Set(a, add(p.x[p.tileRows-1], p.aCol))
+		p.Set(c, add(p.y[p.tileRows-1], p.cCol))
+		p.advance(col, wasm.Int(-p.tileRows))
+		wrap()
+	}, func() {
+		for i := range p.tileRows {
+			p.IfElse(wasm.I32GtS.Of(p.left, wasm.Int(i)), func() {
+				p.Set(p.x[i], a)
+				p.Set(p.y[i], c)
+				p.advance(a, p.aCol)
+				p.advance(c, p.cCol)
+				p.advance(col, wasm.Int(-1))
+				wrap()
+			}, func() {
+				p.Set(p.x[i], p.x[0])
+				p.Set(p.y[i], p.y[0])
+			})
+		}
+	})
 }
 
 // stridedTiles computes all of C, where a tile's rows lie side by side in A, also
@@ -159,25 +198,28 @@ func (p *product) stridedTiles() {
 
 // tile computes the rows of C at y, from those of A at x, which it moves on.
 func (p *product) tile() {
-	p.Set(p.whole, wasm.I32Eq.Of(p.valid, wasm.Int(p.vectors*p.e.vector.lanes)))
 	p.start()
-	b, outer := p.copyOf(add(p.b, mul(p.bFirst, wasm.Int(16*p.vectors)))), p.copyOf(p.outer)
+	b, runs, middle, end := p.copyOf(p.bStart), p.copyOf(p.runs), p.copyOf(p.middle), p.Local(wasm.I32)
 	p.DoWhile(func() {
-		middle := p.copyOf(p.middle)
-		p.DoWhile(func() {
-			end := p.copyOf(b)
-			left := p.copyOf(p.inner)
-			for _, n := range unrolls {
+		p.Set(end, add(b, p.bulk))
+		p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, unrolls[0]) })
+		p.If(p.rest, func() {
+			left := p.copyOf(p.rest)
+			for _, n := range unrolls[1:] {
 				p.advance(end, mul(wasm.I32And.Of(left, wasm.Int(-n)), wasm.Int(16*p.vectors)))
 				p.While(wasm.I32LtU.Of(b, end), func() { p.terms(b, n) })
 				p.Set(left, wasm.I32And.Of(left, wasm.Int(n-1)))
 			}
-			p.advanceRows(p.aMiddle)
+		})
+		p.advance(runs, wasm.Int(-1))
+		p.If(runs, func() {
 			p.advance(middle, wasm.Int(-1))
-		}, middle)
-		p.advanceRows(p.aOuter)
-		p.advance(outer, wasm.Int(-1))
-	}, outer)
+			p.IfElse(middle, func() { p.advanceRows(p.aMiddle) }, func() {
+				p.advanceRows(p.aOuter)
+				p.Set(middle, p.middle)
+			})
+		})
+	}, runs)
 	p.finish()
 }
 
@@ -232,6 +274,13 @@ func (p *product) eachRow(body func(row int)) {
 	}
 }
 
+// everyRow runs body for every row of the tile, missing or not.
+func (p *product) everyRow(body func(row int)) {
+	for i := range p.tileRows {
+		body(i)
+	}
+}
+
 // eachVector runs body for every vector of a row, with its offset and sum.
 func (p *product) eachVector(row int, body func(offset int, sum wasm.Local)) {
 	for v := range p.vectors {
@@ -259,6 +308,9 @@ func (p *product) start() {
 	o, s := p.e.vector, p.e.scalar
 	for i := range p.tileRows {
 		p.eachVector(i, func(_ int, sum wasm.Local) { p.Set(sum, o.zero) })
+	}
+	if !p.strided {
+		return
 	}
 	p.If(p.hasInit, func() {
 		p.eachRow(func(i int) {
@@ -297,7 +349,11 @@ func (p *product) finish() {
 				})
 			})
 		}, func() {
-			p.eachRow(func(i int) {
+			each := p.eachRow
+			if !p.strided {
+				each = p.everyRow
+			}
+			each(func(i int) {
 				write(i, func(_ int, sum wasm.Local) wasm.Value { return sum })
 			})
 		})

@@ -87,7 +87,7 @@ func measurements(k kernel.Kernels[float32]) []*measurement {
 				list = append(list,
 					&measurement{conv: c, name: "forward", run: func() { k.ConvForward(c, out, x, w, scratch) }},
 					&measurement{conv: c, name: "gradient of input", run: func() { clear(dx); k.ConvGradInput(c, dx, y, x, w, scratch) }},
-					&measurement{conv: c, name: "gradient of weight", run: func() { k.ConvGradWeight(c, dw, y, x, scratch) }},
+					&measurement{conv: c, name: "gradient of weight", run: func() { k.ConvGradWeight(c, dw, y, x, scratch, false) }},
 				)
 			}
 		}

@@ -149,7 +149,7 @@ func equal[T kernel.Float](t testing.TB, what string, want, got []T) {
 func (s *suite[T]) drawConv() kernel.Conv {
 	c := kernel.Conv{
 		Batch: s.choose(1, 1, 2, 3, 5),
-		InH:   s.choose(1, 2, 4, 5, 7, 8), InW: s.choose(1, 2, 3, 5, 7, 8, 13),
+		InH:   s.choose(1, 2, 4, 5, 7, 8), InW: s.choose(1, 2, 3, 5, 7, 8, 13, 27),
 		InC: s.choose(1, 2, 3, 4, 6, 8, 10, 16, 36), OutC: s.choose(1, 2, 3, 4, 5, 8, 10, 12, 16, 36),
 		Kernel: s.choose(1, 3, 3, 3, 5, 7), Stride: s.choose(1, 1, 1, 2, 3), Dilation: s.choose(1, 1, 1, 2, 3),
 		Groups: 1, ReLU: s.choose(0, 1) == 1,
@@ -195,9 +195,19 @@ func (s *suite[T]) conv(t testing.TB, c kernel.Conv) {
 
 	dw := s.tensor(c.WeightLen())
 	wantDw := s.copyOf(dw)
-	s.want.ConvGradWeight(c, wantDw, dy, x, reference)
-	s.got.ConvGradWeight(c, dw, dy, x, dirty())
+	s.want.ConvGradWeight(c, wantDw, dy, x, reference, false)
+	s.got.ConvGradWeight(c, dw, dy, x, dirty(), false)
 	equal(t, fmt.Sprintf("ConvGradWeight %+v", c), wantDw, dw)
+
+	// The batch in two portions.
+	first, second := c, c
+	first.Batch = c.Batch / 2
+	second.Batch -= first.Batch
+	if first.Batch > 0 {
+		s.got.ConvGradWeight(first, dw, dy[:first.OutLen()], x[:first.InLen()], dirty(), false)
+		s.got.ConvGradWeight(second, dw, dy[first.OutLen():], x[first.InLen():], dirty(), true)
+		equal(t, fmt.Sprintf("ConvGradWeight in portions %+v", c), wantDw, dw)
+	}
 }
 
 func (s *suite[T]) pool(t testing.TB) {

@@ -89,7 +89,7 @@ func (reference[T]) ConvGradInput(c kernel.Conv, dx, dy, x, w, _ []T) {
 	}
 }
 
-func (reference[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, _ []T) {
+func (reference[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, _ []T, add bool) {
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	i := 0
 	for ky := range c.Kernel {
@@ -97,6 +97,9 @@ func (reference[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, _ []T) {
 			for n := range inG {
 				for o := range c.OutC {
 					var total T
+					if add {
+						total = dw[i]
+					}
 					for b := range c.Batch {
 						var s T
 						for oy := range c.OutH() {

@@ -39,7 +39,7 @@ func (l loops[T]) Pack(p kernel.Packing, dst, src []T) {
 func (l loops[T]) MultiplyPanels(p *kernel.Product[T]) {
 	m := l.m
 	multiply := m.callMultiply
-	if p.AInner != 1 {
+	if p.AInner != 1 || p.Init != nil {
 		multiply = m.callMultiplyStrided
 	}
 	var init, mask uint32

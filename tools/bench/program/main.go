@@ -78,7 +78,7 @@ func operation(k kernel.Kernels[float32], name string, c kernel.Conv) func() {
 		return func() { k.ConvGradInput(c, dx, y, x, w, scratch) }
 	case "gradWeight":
 		dw := make([]float32, len(w))
-		return func() { k.ConvGradWeight(c, dw, y, x, scratch) }
+		return func() { k.ConvGradWeight(c, dw, y, x, scratch, false) }
 	}
 	panic(fmt.Sprintf("no operation %q", name))
 }

@@ -56,9 +56,9 @@ func (t timedKernels[T]) ConvGradInput(c kernel.Conv, dx, dy, x, w, scratch []T)
 	t.Kernels.ConvGradInput(c, dx, dy, x, w, scratch)
 }
 
-func (t timedKernels[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, scratch []T) {
+func (t timedKernels[T]) ConvGradWeight(c kernel.Conv, dw, dy, x, scratch []T, add bool) {
 	defer since(time.Now(), t.conv)
-	t.Kernels.ConvGradWeight(c, dw, dy, x, scratch)
+	t.Kernels.ConvGradWeight(c, dw, dy, x, scratch, add)
 }
 
 func (t timedKernels[T]) Moments(mean, variance []float64, x []T, rows, c int) {
