@@ -60,9 +60,9 @@ func (ntk) own(p *Passes) ([]Own, error) {
 	for first := 0; first < n; first += group {
 		passes += n - first
 	}
-	c := engine.Config{Batch: n, Backward: true}
+	c := engine.Config{Batch: n, Backward: true, Keep: true}
 	return []Own{{
-		Graph: p.in.Graph, Config: c, Single: true, Forwards: passes, Backwards: passes,
+		Graph: p.in.Graph, Config: c, Single: true, Forwards: 1, Backwards: passes,
 		Held: 4*int64(group)*int64(size) + 8*int64(n)*int64(n),
 	}}, nil
 }
@@ -74,6 +74,10 @@ func (k ntk) Score(p *Passes) (Score, error) {
 		return Score{}, err
 	}
 	net.SetParams(p.Params(), false)
+	net.SetInput(p.in.Images)
+	if err := net.Forward(engine.Hooks[float32]{}); err != nil {
+		return Score{}, err
+	}
 	n := net.Batch()
 	classes := p.in.Graph.Classes
 	group, size := ntkGroup(p)
@@ -82,10 +86,6 @@ func (k ntk) Score(p *Passes) (Score, error) {
 	for first := 0; first < n; first += group {
 		last := min(n, first+group)
 		for i := first; i < n; i++ {
-			net.SetInput(p.in.Images)
-			if err := net.Forward(engine.Hooks[float32]{}); err != nil {
-				return Score{}, err
-			}
 			d := net.OutGrad()
 			clear(d)
 			for c := range classes {
