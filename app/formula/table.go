@@ -201,6 +201,108 @@ var table = map[string]node{
 			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "⟩"},
 		}},
 	}},
+	`\ln\frac1N\sum_{n=1}^{N}\lVert F(x_n)-F(x_n+0.01\,x'_n)\rVert_1+\sum_{l\in\mathrm{BN}}\ln\sqrt{\frac1{C_l}\sum_{c}\sigma^2_{l,c}}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+				{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mi", text: "N"},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "n"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "mi", text: "N"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "‖"},
+					{tag: "mi", text: "F"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "x"},
+							{tag: "mi", text: "n"},
+						}},
+						{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+					}},
+					{tag: "mo", text: "−"},
+					{tag: "mi", text: "F"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mo", attrs: []string{"fence", "true", "form", "prefix", "stretchy", "false"}, text: "("},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "x"},
+							{tag: "mi", text: "n"},
+						}},
+						{tag: "mo", text: "+"},
+						{tag: "mn", text: "0.01"},
+						{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+						{tag: "msubsup", nodes: []node{
+							{tag: "mi", text: "x"},
+							{tag: "mi", text: "n"},
+							{tag: "mo", attrs: []string{"lspace", "0em", "rspace", "0em"}, text: "′"},
+						}},
+						{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: ")"},
+					}},
+					{tag: "mo", attrs: []string{"fence", "true", "form", "postfix", "stretchy", "false"}, text: "‖"},
+				}},
+				{tag: "mn", text: "1"},
+			}},
+			{tag: "mo", text: "+"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "l"},
+						{tag: "mo", text: "∈"},
+						{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+							{tag: "mi", text: "BN"},
+						}},
+					}},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+				{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			}},
+			{tag: "msqrt", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mfrac", nodes: []node{
+						{tag: "mn", text: "1"},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "C"},
+							{tag: "mi", text: "l"},
+						}},
+					}},
+					{tag: "mrow", nodes: []node{
+						{tag: "munder", nodes: []node{
+							{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+							{tag: "mi", text: "c"},
+						}},
+					}},
+					{tag: "msubsup", nodes: []node{
+						{tag: "mi", text: "σ"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "l"},
+							{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+							{tag: "mi", text: "c"},
+						}},
+						{tag: "mn", text: "2"},
+					}},
+				}},
+			}},
+		}},
+	}},
 	`\ln\lvert\det K\rvert,\quad K_{ij}=N_A-d_H(c_i,c_j)`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mrow", nodes: []node{
