@@ -415,6 +415,138 @@ var table = map[string]node{
 			{tag: "mn", text: "1"},
 		}},
 	}},
+	`\sum_l\frac{C_l}{8}\lambda_{\min}\big(P(f_l)_{S_l,S_l}\big),\quad \lvert S_l\rvert=8`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "msub", nodes: []node{
+					{tag: "mi", text: "C"},
+					{tag: "mi", text: "l"},
+				}},
+				{tag: "mn", text: "8"},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "λ"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "min"},
+					{tag: "mo", text: "\u2061"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+			{tag: "mi", text: "P"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "f"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+				{tag: "mrow", nodes: []node{
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "S"},
+						{tag: "mi", text: "l"},
+					}},
+					{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "S"},
+						{tag: "mi", text: "l"},
+					}},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "S"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "|"},
+			{tag: "mo", text: "="},
+			{tag: "mn", text: "8"},
+		}},
+	}},
+	`\sum_l\lambda_{\min}\big(P(f_l)\big),\quad P(f)_{ij}=\frac{\mathrm{Cov}(f_i,f_j)}{\sqrt{\mathrm{Var}f_i\,\mathrm{Var}f_j}}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "λ"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "min"},
+					{tag: "mo", text: "\u2061"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+			{tag: "mi", text: "P"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "f"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "P"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mi", text: "f"},
+			{tag: "msub", nodes: []node{
+				{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "i"},
+					{tag: "mi", text: "j"},
+				}},
+			}},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+						{tag: "mi", text: "Cov"},
+					}},
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "f"},
+						{tag: "mi", text: "i"},
+					}},
+					{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "f"},
+						{tag: "mi", text: "j"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: ")"},
+				}},
+				{tag: "msqrt", nodes: []node{
+					{tag: "mrow", nodes: []node{
+						{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+							{tag: "mi", text: "Var"},
+						}},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "f"},
+							{tag: "mi", text: "i"},
+						}},
+						{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+						{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+							{tag: "mi", text: "Var"},
+						}},
+						{tag: "msub", nodes: []node{
+							{tag: "mi", text: "f"},
+							{tag: "mi", text: "j"},
+						}},
+					}},
+				}},
+			}},
+		}},
+	}},
 	`\sum_{\theta} 1`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mrow", nodes: []node{

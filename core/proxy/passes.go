@@ -76,6 +76,7 @@ type Passes struct {
 	synflow  result[*Gradient]
 	swap     result[float64]
 	az       result[*azParts]
+	meco     result[[]mecoModule]
 }
 
 // NewPasses plans the passes that in.Proxies and in.Needs name. None runs yet. The

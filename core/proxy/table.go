@@ -2,7 +2,7 @@ package proxy
 
 // All returns the proxies in the table's order, in which scores are listed.
 func All() []Proxy {
-	return []Proxy{params{}, flops{}, l2Norm{}, synflow{}, logSynflow{}, synflowBN{}, zen{}, linearRegions{}, nwot{}, naswot{}, gradNorm{}, snip{}, plain{}, zico{}, gradSign{}, ntk{}, swap{}, swapReg{}, azExpressivity{}, azProgressivity{}, azTrainability{}}
+	return []Proxy{params{}, flops{}, l2Norm{}, synflow{}, logSynflow{}, synflowBN{}, zen{}, linearRegions{}, azExpressivity{}, azProgressivity{}, azTrainability{}, meco{}, mecoOpt{}, nwot{}, naswot{}, gradNorm{}, snip{}, plain{}, zico{}, gradSign{}, ntk{}, swap{}, swapReg{}}
 }
 
 // IDs returns the ids of the proxies, in the table's order.
