@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"protocell/app/state"
 
@@ -248,7 +249,11 @@ func (w *window) copyText(text string, done func(error)) {
 }
 
 func (w *window) saveFile(name, text string) {
-	blob := w.Get("Blob").New([]any{text}, map[string]any{"type": "application/json"})
+	kind := "application/json"
+	if strings.HasSuffix(name, ".csv") {
+		kind = "text/csv"
+	}
+	blob := w.Get("Blob").New([]any{text}, map[string]any{"type": kind})
 	url := w.Get("URL").Call("createObjectURL", blob)
 	link := w.Get("document").Call("createElement", "a")
 	link.Set("href", url)

@@ -3,6 +3,59 @@
 package formula
 
 var table = map[string]node{
+	`-\sum_{i=1}^{N}\Big[\ln(\lambda_i+k)+\frac{1}{\lambda_i+k}\Big],\quad k=10^{-5}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "−"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "i"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "mi", text: "N"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "["},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+			}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "λ"},
+				{tag: "mi", text: "i"},
+			}},
+			{tag: "mo", text: "+"},
+			{tag: "mi", text: "k"},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+			{tag: "mo", text: "+"},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mrow", nodes: []node{
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "λ"},
+						{tag: "mi", text: "i"},
+					}},
+					{tag: "mo", text: "+"},
+					{tag: "mi", text: "k"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "]"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "k"},
+			{tag: "mo", text: "="},
+			{tag: "msup", nodes: []node{
+				{tag: "mn", text: "10"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "−"},
+					{tag: "mn", text: "5"},
+				}},
+			}},
+		}},
+	}},
 	`\big\lvert\{(\mathbf 1[z_u(x_n)>0])_{u\text{ a ReLU unit}}\;:\;n=1,\dots,3000\}\big\rvert`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},
@@ -558,6 +611,53 @@ var table = map[string]node{
 			{tag: "mn", text: "1"},
 		}},
 	}},
+	`\sum_{c}\Big\lvert\sum_{i,j}\ln\big(\lvert M_{c,ij}\rvert+10^{-5}\big)\Big\rvert`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "c"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "|"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "i"},
+						{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+						{tag: "mi", text: "j"},
+					}},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "mi", text: "ln"},
+				{tag: "mo", text: "\u2061"},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "|"},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "M"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "c"},
+					{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+					{tag: "mi", text: "i"},
+					{tag: "mi", text: "j"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: "|"},
+			{tag: "mo", text: "+"},
+			{tag: "msup", nodes: []node{
+				{tag: "mn", text: "10"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "−"},
+					{tag: "mn", text: "5"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "|"},
+		}},
+	}},
 	`\sum_{i}\Big\lvert\sum_{n=1}^{N}\operatorname{sign}\frac{\partial\mathcal L_n}{\partial W_i}\Big\rvert`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mrow", nodes: []node{
@@ -887,6 +987,107 @@ var table = map[string]node{
 			{tag: "msub", nodes: []node{
 				{tag: "mrow", nodes: []node{
 					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "‖"},
+					{tag: "mrow"},
+				}},
+				{tag: "mn", text: "2"},
+			}},
+		}},
+	}},
+	`\sum_{l}\frac{\lvert W_l\rvert}{C_l}\sum_{c=1}^{C_l}\frac{1}{2N}\sum_{n=1}^{N}\Big(\sum_{h,w} z_{nchw}\frac{\partial\mathcal L}{\partial z_{nchw}}\Big)^{2}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mi", text: "l"},
+					}},
+					{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false", "lspace", "0em", "rspace", "0em"}, text: "|"},
+				}},
+				{tag: "msub", nodes: []node{
+					{tag: "mi", text: "C"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "c"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "C"},
+						{tag: "mi", text: "l"},
+					}},
+				}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mn", text: "1"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mn", text: "2"},
+					{tag: "mi", text: "N"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munderover", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "n"},
+						{tag: "mo", text: "="},
+						{tag: "mn", text: "1"},
+					}},
+					{tag: "mi", text: "N"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: "("},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mrow", nodes: []node{
+						{tag: "mi", text: "h"},
+						{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+						{tag: "mi", text: "w"},
+					}},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "z"},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "n"},
+					{tag: "mi", text: "c"},
+					{tag: "mi", text: "h"},
+					{tag: "mi", text: "w"},
+				}},
+			}},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "ℒ"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "msub", nodes: []node{
+						{tag: "mi", text: "z"},
+						{tag: "mrow", nodes: []node{
+							{tag: "mi", text: "n"},
+							{tag: "mi", text: "c"},
+							{tag: "mi", text: "h"},
+							{tag: "mi", text: "w"},
+						}},
+					}},
+				}},
+			}},
+			{tag: "msup", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.8em", "maxsize", "1.8em"}, text: ")"},
 					{tag: "mrow"},
 				}},
 				{tag: "mn", text: "2"},

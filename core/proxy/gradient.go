@@ -13,6 +13,7 @@ import (
 type Gradient struct {
 	Loss   float64     // what was differentiated
 	Layers []LayerGrad // the convolutions and linear layers, in graph order
+	Fisher []float64   // of each node its share of Fisher, with NeedFisher
 }
 
 // LayerGrad is a layer's weights and the gradient with respect to them.

@@ -13,6 +13,9 @@ type network interface {
 	forward(params engine.Params, images []float32, codes bool) (*Codes, error)
 	// lossGradient returns the gradient of the mean cross-entropy, after forward.
 	lossGradient(labels []int) (*Gradient, error)
+	// correlation returns the correlations between the rows of the Jacobian, after
+	// forward, and after lossGradient if that was planned too.
+	correlation() ([]float64, error)
 	// synflowGradient returns the gradient of the sum of the logits for one image
 	// of ones and the absolute values of the parameters.
 	synflowGradient(params engine.Params) (*Gradient, error)
@@ -26,6 +29,7 @@ type typed[T kernel.Float] struct {
 	memory         *engine.Memory[T]
 	net            *engine.Net[T] // nil before the first pass
 	there, andBack float64        // work
+	input, compare float64        // work of the backward pass to the input, and of comparing its rows
 }
 
 // plan plans a network and adds its work to that of p.
@@ -36,7 +40,11 @@ func plan[T kernel.Float](p *Passes, k kernel.Kernels[T], m *engine.Memory[T], c
 	}
 	n := &typed[T]{passes: p, kernels: k, plan: pl, memory: m}
 	n.there, n.andBack = pl.Work()
-	p.total += n.there + n.andBack
+	if c.Jacobian {
+		n.input = pl.WorkInput()
+		n.compare = float64(c.Batch) * float64(c.Batch+1) / 2 * float64(p.in.Graph.In.Len())
+	}
+	p.total += n.there + n.andBack + n.input + n.compare
 	return n, nil
 }
 
@@ -62,12 +70,32 @@ func (n *typed[T]) forward(params engine.Params, images []float32, codes bool) (
 
 func (n *typed[T]) lossGradient(labels []int) (*Gradient, error) {
 	g := &Gradient{Loss: n.net.CrossEntropy(labels)}
-	if err := n.net.Backward(n.hooks(n.andBack)); err != nil {
+	hooks := n.hooks(n.andBack)
+	if n.passes.needs&NeedFisher != 0 {
+		g.Fisher = make([]float64, len(n.net.Graph().Nodes))
+		hooks.Layer = func(node int, z, dz []T) { g.Fisher[node] = fisherShare(n.net.Graph(), node, z, dz) }
+	}
+	if err := n.net.Backward(hooks); err != nil {
 		return nil, err
 	}
 	n.passes.done += n.andBack
 	g.Layers = layers(n.net)
 	return g, nil
+}
+
+func (n *typed[T]) correlation() ([]float64, error) {
+	n.net.SumOutput()
+	if err := n.net.BackwardInput(n.hooks(n.input)); err != nil {
+		return nil, err
+	}
+	n.passes.done += n.input
+	x := make([]float64, len(n.net.InputGrad()))
+	for i, v := range n.net.InputGrad() {
+		x[i] = float64(v)
+	}
+	c, err := correlate(x, n.net.Batch(), func(done float64) error { return n.passes.report(done * n.compare) })
+	n.passes.done += n.compare
+	return c, err
 }
 
 func (n *typed[T]) synflowGradient(params engine.Params) (*Gradient, error) {

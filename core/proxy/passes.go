@@ -73,6 +73,7 @@ type Passes struct {
 
 	forward  result[*Codes]
 	gradient result[*Gradient]
+	jacobian result[[]float64]
 	synflow  result[*Gradient]
 	swap     result[float64]
 	az       result[*azParts]
@@ -90,6 +91,9 @@ func NewPasses(in Input) (*Passes, error) {
 	for _, proxy := range in.Proxies {
 		i := proxy.Info()
 		p.needs |= i.Needs
+		if i.Needs&NeedFisher != 0 {
+			p.needs |= NeedGrad
+		}
 		if err := in.check(i); err != nil {
 			return nil, err
 		}
@@ -111,11 +115,14 @@ func NewPasses(in Input) (*Passes, error) {
 // planShared plans the passes that proxies share.
 func (p *Passes) planShared() (err error) {
 	in := &p.in
-	if p.needs&(NeedCodes|NeedGrad) != 0 {
+	if p.needs&(NeedCodes|NeedGrad|NeedJacobian) != 0 {
 		if err := in.check(Info{Images: true, Labels: p.needs&NeedGrad != 0}); err != nil {
 			return err
 		}
-		c := engine.Config{Batch: in.batch(), Backward: p.needs&NeedGrad != 0}
+		c := engine.Config{
+			Batch: in.batch(), Backward: p.needs&NeedGrad != 0,
+			Layers: p.needs&NeedFisher != 0, Jacobian: p.needs&NeedJacobian != 0,
+		}
 		if in.Double {
 			p.batch, err = plan(p, in.Kernels.F64, &in.Memory.double, c)
 		} else {
@@ -195,6 +202,25 @@ func (p *Passes) Gradient() (*Gradient, error) {
 			return nil, err
 		}
 		return p.batch.lossGradient(p.in.Labels)
+	})
+}
+
+// Correlation returns what NeedJacobian found: Pearson's correlations, N x N row by
+// row, between the images' rows of the Jacobian of the sum of all logits.
+func (p *Passes) Correlation() ([]float64, error) {
+	if p.needs&NeedJacobian == 0 {
+		return nil, fmt.Errorf("proxy: the pass for the Jacobian was not planned")
+	}
+	return p.jacobian.once(func() ([]float64, error) {
+		if _, err := p.runForward(); err != nil {
+			return nil, err
+		}
+		if p.needs&NeedGrad != 0 { // which comes first in the plan
+			if _, err := p.Gradient(); err != nil {
+				return nil, err
+			}
+		}
+		return p.batch.correlation()
 	})
 }
 

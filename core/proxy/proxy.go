@@ -22,6 +22,11 @@ const (
 	NeedCodes
 	// NeedGrad is a forward and a backward pass of the mean cross-entropy.
 	NeedGrad
+	// NeedFisher is NeedGrad with what Fisher asks of each layer's output.
+	NeedFisher
+	// NeedJacobian is the forward pass of the codes, and a backward pass of the sum of
+	// all logits to the images.
+	NeedJacobian
 	// NeedSynFlow is the float64 forward and backward pass of SynFlow: absolute
 	// weights, batch normalisation bypassed, one image of ones.
 	NeedSynFlow

@@ -2,7 +2,18 @@ package proxy
 
 // All returns the proxies in the table's order, in which scores are listed.
 func All() []Proxy {
-	return []Proxy{params{}, flops{}, l2Norm{}, synflow{}, logSynflow{}, synflowBN{}, zen{}, linearRegions{}, azExpressivity{}, azProgressivity{}, azTrainability{}, meco{}, mecoOpt{}, nwot{}, naswot{}, gradNorm{}, snip{}, plain{}, zico{}, gradSign{}, ntk{}, swap{}, swapReg{}}
+	return []Proxy{
+		// Without the images.
+		params{}, flops{}, l2Norm{},
+		synflow{}, logSynflow{}, synflowBN{}, zen{},
+		linearRegions{},
+		azExpressivity{}, azProgressivity{}, azTrainability{},
+		meco{}, mecoOpt{},
+		// By the gradient of the loss.
+		gradNorm{}, snip{}, fisher{}, plain{}, zico{}, gradSign{},
+		// By activations and Jacobians.
+		nwot{}, naswot{}, swap{}, swapReg{}, jacobCov{}, epeNAS{}, ntk{},
+	}
 }
 
 // IDs returns the ids of the proxies, in the table's order.

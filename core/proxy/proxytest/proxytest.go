@@ -58,7 +58,7 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 		t.Fatal(err)
 	}
 	for i := range labels {
-		labels[i] = (labels[i] + s.shift) % g.Classes
+		labels[i] = (labels[i] + i*s.shift) % g.Classes
 	}
 	p, err := proxy.NewPasses(proxy.Input{
 		Graph: g, Skeleton: skeleton,

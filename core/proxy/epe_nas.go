@@ -1,0 +1,74 @@
+package proxy
+
+import (
+	"math"
+
+	"protocell/core/detmath"
+)
+
+// epeNAS is how the Jacobians of images of one class correlate. The paper's batch is
+// of 256 images.
+type epeNAS struct{}
+
+// Info implements Proxy.
+func (epeNAS) Info() Info {
+	return Info{
+		ID:         "epe_nas",
+		Name:       "EPE-NAS",
+		Formula:    `\sum_{c}\Big\lvert\sum_{i,j}\ln\big(\lvert M_{c,ij}\rvert+10^{-5}\big)\Big\rvert`,
+		Summary:    "Adds up, class by class, the logarithms of the correlations between input gradients.",
+		Paper:      "V. Lopes, S. Alirezazadeh and L. A. Alexandre, EPE-NAS: Efficient Performance Estimation Without Training for Neural Architecture Search, ICANN 2021",
+		Needs:      NeedJacobian,
+		Images:     true,
+		Labels:     true,
+		Unverified: "With more than 100 classes: the differences between classes are divided by the number of classes in the batch.",
+	}
+}
+
+// manyClasses is the number of classes above which classes are compared instead of
+// added.
+const manyClasses = 100
+
+// Score implements Proxy. Classes are taken in order; those that are not in the batch
+// have no matrix.
+func (epeNAS) Score(p *Passes) (Score, error) {
+	c, err := p.Correlation()
+	if err != nil {
+		return Score{}, err
+	}
+	images := p.in.batch()
+	members := make([][]int, p.in.Graph.Classes)
+	for i, label := range p.in.Labels {
+		members[label] = append(members[label], i)
+	}
+	var sums []float64
+	for _, list := range members {
+		if len(list) == 0 {
+			continue
+		}
+		sum := 0.0
+		for _, i := range list {
+			for _, j := range list {
+				sum += detmath.Log(math.Abs(c[i*images+j]) + jacobianK)
+			}
+		}
+		if len(members) > manyClasses {
+			sum /= float64(len(list))
+		}
+		sums = append(sums, sum)
+	}
+	total := 0.0
+	for _, a := range sums {
+		if len(members) <= manyClasses {
+			total += math.Abs(a)
+			continue
+		}
+		for _, b := range sums {
+			total += math.Abs(a - b)
+		}
+	}
+	if len(members) > manyClasses {
+		total /= float64(len(sums))
+	}
+	return p.score(total, nil), nil
+}

@@ -1,0 +1,45 @@
+package proxy
+
+import (
+	"slices"
+
+	"protocell/core/detmath"
+	"protocell/core/eigen"
+)
+
+// jacobCov is how uncorrelated the Jacobians of different images are. It is the score
+// of the paper's first version; what the later ones call NASWOT is another: nwot.
+// The paper's batch is of 256 images, NAS-Bench-Suite-Zero's of 64.
+type jacobCov struct{}
+
+// Info implements Proxy.
+func (jacobCov) Info() Info {
+	return Info{
+		ID:      "jacob_cov",
+		Name:    "Jacobian correlation",
+		Formula: `-\sum_{i=1}^{N}\Big[\ln(\lambda_i+k)+\frac{1}{\lambda_i+k}\Big],\quad k=10^{-5}`,
+		Summary: "How little the input gradients of different images correlate, by the eigenvalues of their correlation matrix.",
+		Paper:   "J. Mellor, J. Turner, A. Storkey and E. J. Crowley, Neural Architecture Search without Training, version 1, arXiv 2020",
+		Needs:   NeedJacobian,
+		Images:  true,
+	}
+}
+
+// jacobianK keeps logarithms and reciprocals of eigenvalues finite.
+const jacobianK = 1e-5
+
+// Score implements Proxy. An eigenvalue below 0 is rounding, and counts as 0.
+func (jacobCov) Score(p *Passes) (Score, error) {
+	c, err := p.Correlation()
+	if err != nil {
+		return Score{}, err
+	}
+	sum := 0.0
+	for _, v := range eigen.Values(slices.Clone(c), p.in.batch()) {
+		if v < 0 {
+			v = 0
+		}
+		sum += detmath.Log(v+jacobianK) + 1/(v+jacobianK)
+	}
+	return p.score(-sum, nil), nil
+}
