@@ -56,6 +56,43 @@ var table = map[string]node{
 			}},
 		}},
 	}},
+	`-\sum_{l}w_l\,\mathrm{MSE}\big(h_l(x_l),\,t_l\big)`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "−"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "w"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "mpadded", attrs: []string{"lspace", "0"}, nodes: []node{
+				{tag: "mi", text: "MSE"},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "h"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "x"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "0.1667em"}},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "t"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+		}},
+	}},
 	`\big\lvert\{(\mathbf 1[z_u(x_n)>0])_{u\text{ a ReLU unit}}\;:\;n=1,\dots,3000\}\big\rvert`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "|"},

@@ -69,3 +69,8 @@ func (p *piece) of(whole engine.Params) engine.Params {
 	}
 	return part
 }
+
+// endsStage reports whether block i is a cell, and the next block is none.
+func endsStage(g *graph.Graph, i int) bool {
+	return g.Blocks[i].Kind == graph.Cell && (i+1 == len(g.Blocks) || g.Blocks[i+1].Kind != graph.Cell)
+}

@@ -178,7 +178,7 @@ func modules(g *graph.Graph) []int {
 		case graph.Add:
 			if i == block.End-1 {
 				count[i]++
-				if block.Kind == graph.Cell && g.Blocks[n.Block+1].Kind != graph.Cell { // the last of its stage
+				if endsStage(g, n.Block) { // a stage is a container
 					count[i]++
 				}
 			}

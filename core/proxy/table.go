@@ -12,7 +12,7 @@ func All() []Proxy {
 		// By the gradient of the loss.
 		gradNorm{}, snip{}, fisher{}, plain{}, zico{}, gradSign{},
 		// By activations and Jacobians.
-		nwot{}, naswot{}, swap{}, swapReg{}, jacobCov{}, epeNAS{}, ntk{},
+		nwot{}, naswot{}, swap{}, swapReg{}, gennas{}, jacobCov{}, epeNAS{}, ntk{},
 	}
 }
 
