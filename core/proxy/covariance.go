@@ -18,10 +18,18 @@ func covariance(x []float32, c int) []float64 {
 		for i, v := range x[at:][:c] {
 			d[i] = float64(v) - mean[i]
 		}
-		addOuter(matrix, d, d)
+		for i, v := range d {
+			row := matrix[i*c:][:i+1]
+			for j, w := range d[:len(row)] {
+				row[j] += float64(v * w)
+			}
+		}
 	}
-	for i := range matrix {
-		matrix[i] /= rows
+	for i := range c {
+		for j := range i + 1 {
+			matrix[i*c+j] /= rows
+			matrix[j*c+i] = matrix[i*c+j]
+		}
 	}
 	return matrix
 }
