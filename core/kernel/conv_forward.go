@@ -8,24 +8,24 @@ func (v *Convolutions[T]) forwardScratch(c Conv) int {
 // ConvForward implements Kernels.
 func (v *Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 	if !c.ReLU {
-		c = c.joined()
+		c.join()
 	}
-	outH, outW := c.OutH(), c.OutW()
+	outH, outW := c.outSize()
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
 	row := c.Kernel * inG // of weights
 	panels := v.packed(c.Kernel*row, outG)
 	depthwise := c.depthwise()
 	if !depthwise {
 		for g := range c.Groups {
-			v.loops.Pack(Packing{
-				Outer: 1, Middle: 1, Inner: c.Kernel * row, InnerStep: c.OutC,
-				N: outG, ColStep: 1, Origin: g * outG,
-			}, scratch[g*panels:], w)
+			p := &v.packing
+			p.Outer, p.Middle, p.Inner, p.InnerStep = 1, 1, c.Kernel*row, c.OutC
+			p.N, p.ColStep, p.Origin = outG, 1, g*outG
+			v.loops.Pack(p, scratch[g*panels:], w)
 		}
 	}
 	v.spans = walk{-c.Pad, c.Stride, c.Dilation}.appendSpans(v.spans[:0], outH, c.Kernel, c.InH)
 	for b := range c.Batch {
-		a, width := v.padInput(c, b, x, scratch[c.Groups*panels:], false)
+		a, width := v.padInput(&c, b, x, scratch[c.Groups*panels:], false)
 		image := y[b*outH*outW*c.OutC : (b+1)*outH*outW*c.OutC]
 		for _, s := range v.spans {
 			if s.first == s.end {
@@ -33,16 +33,15 @@ func (v *Convolutions[T]) ConvForward(c Conv, y, x, w, scratch []T) {
 				continue
 			}
 			p := &v.product
-			*p = Product[T]{
-				A: a, C: image,
-				Rows: s.to - s.from, Cols: outW, N: outG,
-				AOrigin: (s.from*c.Stride + s.first*c.Dilation - c.Pad) * width * c.InC,
-				ARow:    c.Stride * width * c.InC, ACol: c.Stride * c.InC,
-				COrigin: s.from * outW * c.OutC, CRow: outW * c.OutC, CCol: c.OutC,
-				Outer: s.end - s.first, Middle: c.Kernel, Inner: inG,
-				AOuter: c.Dilation * width * c.InC, AMiddle: c.Dilation * c.InC, AInner: 1,
-				BFirst: s.first * row, BRows: c.Kernel * row,
-			}
+			*p = Product[T]{}
+			p.A, p.C = a, image
+			p.Rows, p.Cols, p.N = s.to-s.from, outW, outG
+			p.AOrigin = (s.from*c.Stride + s.first*c.Dilation - c.Pad) * width * c.InC
+			p.ARow, p.ACol = c.Stride*width*c.InC, c.Stride*c.InC
+			p.COrigin, p.CRow, p.CCol = s.from*outW*c.OutC, outW*c.OutC, c.OutC
+			p.Outer, p.Middle, p.Inner = s.end-s.first, c.Kernel, inG
+			p.AOuter, p.AMiddle, p.AInner = c.Dilation*width*c.InC, c.Dilation*c.InC, 1
+			p.BFirst, p.BRows = s.first*row, c.Kernel*row
 			p.flatten()
 			if depthwise {
 				p.N, p.Inner = c.OutC, 1

@@ -14,7 +14,7 @@ type residue struct {
 	back              int // how far each further tap lies before
 }
 
-func (c Conv) residue(remainder, size int) residue {
+func (c *Conv) residue(remainder, size int) residue {
 	r := residue{count: (size - remainder + c.Stride - 1) / c.Stride, back: c.Dilation / gcd(c.Dilation, c.Stride)}
 	r.step = c.Stride / gcd(c.Dilation, c.Stride)
 	if r.count == 0 {
@@ -47,7 +47,7 @@ func gcd(a, b int) int {
 
 // margins returns how many output positions before the first and after the last
 // of a row the taps reach.
-func (c Conv) margins() (before, after int) {
+func (c *Conv) margins() (before, after int) {
 	before = max(0, (c.Dilation*(c.Kernel-1)-c.Pad+c.Stride-1)/c.Stride)
 	after = max(0, (c.InW-1+c.Pad)/c.Stride-(c.OutW()-1))
 	return before, after
@@ -64,8 +64,8 @@ func (v *Convolutions[T]) gradInputScratch(c Conv) int {
 
 // ConvGradInput implements Kernels.
 func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
-	c = c.joined()
-	outH, outW := c.OutH(), c.OutW()
+	c.join()
+	outH, outW := c.outSize()
 	left, right := c.margins()
 	width := left + outW + right
 	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
@@ -89,7 +89,8 @@ func (v *Convolutions[T]) ConvGradInput(c Conv, dx, dy, x, w, scratch []T) {
 	for b := range c.Batch {
 		a := dy[b*out : (b+1)*out]
 		if mirror {
-			v.loops.Pad(Padding{H: outH, W: outW, C: c.OutC, OutW: width, Left: left, Mirror: true}, image, a)
+			v.padding = Padding{H: outH, W: outW, C: c.OutC, OutW: width, Left: left, Mirror: true}
+			v.loops.Pad(&v.padding, image, a)
 			a = image
 		}
 		at, spans := 0, v.spans
@@ -166,12 +167,13 @@ func (v *Convolutions[T]) packForGradInput(c Conv, dst, w []T) {
 			}
 			n := v.packed(ys.taps*xs.taps*outG, inG)
 			for g := range c.Groups {
-				v.loops.Pack(Packing{
+				v.packing = Packing{
 					Outer: ys.taps, Middle: xs.taps, Inner: outG,
 					Origin:    (ys.first*c.Kernel+xs.first)*inG*c.OutC + g*outG,
 					OuterStep: ys.step * c.Kernel * inG * c.OutC, MiddleStep: xs.step * inG * c.OutC, InnerStep: 1,
 					N: inG, ColStep: c.OutC,
-				}, dst[at:at+n], w)
+				}
+				v.loops.Pack(&v.packing, dst[at:at+n], w)
 				at += n
 			}
 		}

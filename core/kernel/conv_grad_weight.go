@@ -7,7 +7,7 @@ package kernel
 
 // band returns how many output rows make a band: as many as fit with their
 // columns of dy and, of the image, one cache line for each position.
-func (c Conv) band() int {
+func (c *Conv) band() int {
 	const line = 16
 	return min(c.OutH(), max(1, cacheElems/(c.OutW()*(line+c.OutC/c.Groups))))
 }
@@ -20,7 +20,7 @@ func (v *Convolutions[T]) gradWeightScratch(c Conv) int {
 func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T, add bool) {
 	image, scratch := scratch[:c.imageLen()], scratch[c.imageLen():]
 	sums, panels := scratch[:c.WeightLen()], scratch[c.WeightLen():]
-	outH, outW := c.OutH(), c.OutW()
+	outH, outW := c.outSize()
 	outG, band := c.OutC/c.Groups, c.band()
 	if c.depthwise() {
 		band = outH
@@ -30,20 +30,21 @@ func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T, add boo
 	copied := c.Kernel*c.InC%4 != 0 || c.Groups > 1 || c.Dilation > 1
 	for b := range c.Batch {
 		add := add || b > 0
-		a, width := v.padInput(c, b, x, image, copied)
+		a, width := v.padInput(&c, b, x, image, copied)
 		d := dy[b*outH*outW*c.OutC : (b+1)*outH*outW*c.OutC]
 		for top := 0; top < outH; top += band {
 			rows := min(band, outH-top)
 			if c.depthwise() {
-				v.gradWeightRows(c, dw, sums, a, d, width, top, rows, 0, add)
+				v.gradWeightRows(&c, dw, sums, a, d, width, top, rows, 0, add)
 				continue
 			}
 			for g := range c.Groups {
-				v.loops.Pack(Packing{
+				v.packing = Packing{
 					Outer: 1, Middle: 1, Inner: rows * outW, InnerStep: c.OutC,
 					N: outG, ColStep: 1, Origin: top*outW*c.OutC + g*outG,
-				}, panels, d)
-				v.gradWeightRows(c, dw, sums, a, panels, width, top, rows, g, add)
+				}
+				v.loops.Pack(&v.packing, panels, d)
+				v.gradWeightRows(&c, dw, sums, a, panels, width, top, rows, g, add)
 			}
 		}
 	}
@@ -52,11 +53,12 @@ func (v *Convolutions[T]) ConvGradWeight(c Conv, dw, dy, x, scratch []T, add boo
 // gradWeightRows adds up rows output rows from top on, whose gradient is d, for
 // group g, and with add adds an image's sums to dw, or else writes them. A depthwise
 // convolution has all channels in one group.
-func (v *Convolutions[T]) gradWeightRows(c Conv, dw, sums, a, d []T, width, top, rows, g int, add bool) {
-	inG, outG, outW := c.InC/c.Groups, c.OutC/c.Groups, c.OutW()
+func (v *Convolutions[T]) gradWeightRows(c *Conv, dw, sums, a, d []T, width, top, rows, g int, add bool) {
+	inG, outG := c.InC/c.Groups, c.OutC/c.Groups
+	outH, outW := c.outSize()
 	for ky := range c.Kernel {
 		// The output rows for which this row of taps exists.
-		first, end := walk{-c.Pad, c.Dilation, c.Stride}.taps(ky, c.OutH(), c.InH)
+		first, end := walk{-c.Pad, c.Dilation, c.Stride}.taps(ky, outH, c.InH)
 		from, to := max(first, top), min(end, top+rows)
 		if from >= to {
 			if !add && first == end {

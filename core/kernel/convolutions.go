@@ -3,9 +3,12 @@ package kernel
 // Convolutions computes convolutions by lowering them to loops. It has the
 // convolution methods of Kernels.
 type Convolutions[T Float] struct {
-	loops   Loops[T]
-	product Product[T] // under way; here so that passing it on allocates nothing
-	spans   []span     // of rows, of the convolution under way
+	loops Loops[T]
+	// What is under way; here so that passing it on allocates nothing.
+	product Product[T]
+	packing Packing
+	padding Padding
+	spans   []span // of rows, of the convolution under way
 }
 
 // NewConvolutions returns convolutions that use l.
@@ -24,19 +27,17 @@ func (v *Convolutions[T]) ConvScratch(c Conv) int {
 }
 
 // depthwise tells whether every channel has a filter of its own.
-func (c Conv) depthwise() bool { return c.Groups > 1 && c.Groups == c.InC && c.InC == c.OutC }
+func (c *Conv) depthwise() bool { return c.Groups > 1 && c.Groups == c.InC && c.InC == c.OutC }
 
 // pointwise tells whether an output position reads one input position, and there
 // are none beside the image.
-func (c Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
+func (c *Conv) pointwise() bool { return c.Kernel == 1 && c.Pad == 0 }
 
-// joined returns a convolution that does the same with the images of the batch one
-// below the other in one image, if there is one.
-func (c Conv) joined() Conv {
+// join makes one image of the batch, one below the other, if that is the same.
+func (c *Conv) join() {
 	if c.pointwise() && c.Stride == 1 {
 		c.Batch, c.InH = 1, c.Batch*c.InH
 	}
-	return c
 }
 
 // packed returns the length of a packed matrix.
@@ -45,23 +46,32 @@ func (v *Convolutions[T]) packed(k, n int) int {
 	return packedLen(k, n, full, last)
 }
 
+// outSize returns the height and the width of the output.
+func (c *Conv) outSize() (h, w int) {
+	reach := c.Dilation*(c.Kernel-1) + 1
+	return (c.InH+2*c.Pad-reach)/c.Stride + 1, (c.InW+2*c.Pad-reach)/c.Stride + 1
+}
+
 // width returns the width of the part of the padded image that output positions
 // read.
-func (c Conv) width() int {
-	return (c.OutW()-1)*c.Stride + c.Dilation*(c.Kernel-1) + 1
+func (c *Conv) width() int {
+	_, outW := c.outSize()
+	return (outW-1)*c.Stride + c.Dilation*(c.Kernel-1) + 1
 }
 
 // imageLen returns how much scratch padInput needs.
-func (c Conv) imageLen() int { return c.InH*c.width()*c.InC + slack }
+func (c *Conv) imageLen() int { return c.InH*c.width()*c.InC + slack }
 
 // padInput returns image b of x, padded on its left and right, and its width. It
 // is copied to scratch if need be, or always.
-func (v *Convolutions[T]) padInput(c Conv, b int, x, scratch []T, always bool) ([]T, int) {
+func (v *Convolutions[T]) padInput(c *Conv, b int, x, scratch []T, always bool) ([]T, int) {
 	n := c.InH * c.InW * c.InC
 	x = x[b*n : (b+1)*n]
 	if c.Pad == 0 && !c.ReLU && !always {
 		return x, c.InW
 	}
-	v.loops.Pad(Padding{H: c.InH, W: c.InW, C: c.InC, OutW: c.width(), Left: c.Pad, ReLU: c.ReLU}, scratch, x)
-	return scratch[:c.imageLen()], c.width()
+	width := c.width()
+	v.padding = Padding{H: c.InH, W: c.InW, C: c.InC, OutW: width, Left: c.Pad, ReLU: c.ReLU}
+	v.loops.Pad(&v.padding, scratch, x)
+	return scratch[:c.InH*width*c.InC+slack], width
 }

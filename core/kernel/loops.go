@@ -8,9 +8,9 @@ type Loops[T Float] interface {
 	// last one has where no more than that are left; see Packing.
 	PanelWidths() (full, last int)
 	// Pad writes a padded copy of an image.
-	Pad(p Padding, dst, src []T)
+	Pad(p *Padding, dst, src []T)
 	// Pack writes a matrix as panels of columns.
-	Pack(p Packing, dst, src []T)
+	Pack(p *Packing, dst, src []T)
 	// MultiplyPanels computes a product whose B is packed.
 	MultiplyPanels(p *Product[T])
 	// MultiplyChannels computes a product channel by channel: column n of the

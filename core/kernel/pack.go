@@ -1,7 +1,7 @@
 package kernel
 
 // Pad implements Loops.
-func (pureLoops[T]) Pad(p Padding, dst, src []T) {
+func (pureLoops[T]) Pad(p *Padding, dst, src []T) {
 	left, row, outRow := p.Left*p.C, p.W*p.C, p.OutW*p.C
 	n := min(row, outRow-left)
 	for y := range p.H {
@@ -26,7 +26,7 @@ func (pureLoops[T]) Pad(p Padding, dst, src []T) {
 }
 
 // Pack implements Loops.
-func (pureLoops[T]) Pack(p Packing, dst, src []T) {
+func (pureLoops[T]) Pack(p *Packing, dst, src []T) {
 	for n := 0; n < p.N; n += panel {
 		cols := min(panel, p.N-n)
 		for i := range p.Outer {

@@ -54,6 +54,18 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// TestBusyNote notices what is beyond the benchmark's own load.
+func TestBusyNote(t *testing.T) {
+	for _, c := range []struct {
+		load, own float64
+		busy      bool
+	}{{0.1, 0, false}, {0.6, 0, true}, {1.4, ownLoad, false}, {2.4, ownLoad, true}} {
+		if got := busyNote(c.load, c.own, 2); (got != "") != c.busy {
+			t.Errorf("load %v, of it %v our own: note %q", c.load, c.own, got)
+		}
+	}
+}
+
 // TestLockNamesNoHost keeps the addresses of package hosts out of the lock file.
 func TestLockNamesNoHost(t *testing.T) {
 	lock, err := os.ReadFile("package-lock.json")

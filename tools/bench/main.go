@@ -5,7 +5,7 @@
 //	go run ./tools/bench [-rounds n] [-sample ms] [-run regexp] [-targets]
 //
 // Every case is one page's interleaved run: in each round, each contestant has
-// one sample, all about equally long. Numbers are GFLOP/s, two operations to a
+// one sample, all about equally long, and another one begins. Numbers are GFLOP/s, two operations to a
 // multiply-accumulate, as median / 90th percentile of the times / best. With
 // -targets, missing a target is an error.
 package main
@@ -21,7 +21,7 @@ import (
 
 func main() {
 	var (
-		rounds  = flag.Int("rounds", 21, "samples of each contestant in each case")
+		rounds  = flag.Int("rounds", 31, "samples of each contestant in each case")
 		sample  = flag.Float64("sample", 8, "length of a sample in milliseconds, at least")
 		run     = flag.String("run", "", "regular expression: run matching cases only")
 		targets = flag.Bool("targets", false, "fail where a target is missed")
@@ -47,12 +47,16 @@ func bench(ctx context.Context, rounds int, sampleMs float64, run string, target
 	if err != nil {
 		return err
 	}
+	busy := loadNote(0)
 	page, err := openPage(ctx, site)
 	if err != nil {
 		return err
 	}
 	defer page.close()
 	fmt.Println(page.browser)
+	if busy != "" {
+		fmt.Println(busy)
+	}
 
 	var results []result
 	var whole []scored
@@ -81,5 +85,8 @@ func bench(ctx context.Context, rounds int, sampleMs float64, run string, target
 		s.print()
 		whole = append(whole, s)
 	}
-	return report(results, whole, targets)
+	if busy == "" {
+		busy = loadNote(ownLoad)
+	}
+	return report(results, whole, busy, targets)
 }

@@ -98,7 +98,8 @@ async function time(run, n) {
 
 // Measures a case: for each contestant, milliseconds a run in each of rounds
 // samples. In every round each contestant has one sample; all are of about the
-// same length, sampleMs or the longest single run.
+// same length, sampleMs or the longest single run. Another one begins each round, so
+// that what disturbs at intervals does not always meet the same one.
 async function measure({ names, rounds, sampleMs, ...task }) {
   const runs = {}, single = {};
   for (const name of names) {
@@ -116,7 +117,8 @@ async function measure({ names, rounds, sampleMs, ...task }) {
   const length = Math.max(sampleMs, ...Object.values(single));
   const result = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) {
+    for (let i = 0; i < names.length; i++) {
+      const name = names[(round + i) % names.length];
       const n = Math.max(1, Math.round(length / single[name]));
       result[name].push(await time(runs[name], n) / n);
     }

@@ -16,25 +16,32 @@ type target struct {
 	atMost bool
 }
 
-// report prints the targets, and returns an error if one is missed and that
-// matters.
-func report(results []result, whole []scored, matters bool) error {
+// report prints the targets, and a note if the machine is busy, and returns an
+// error if a target is missed and that matters.
+func report(results []result, whole []scored, busy string, matters bool) error {
 	fmt.Println("\nTargets")
+	if busy != "" {
+		fmt.Println(busy)
+	}
+	reached := 0
 	var missed []string
 	for _, t := range append(targetsOf(results), scoreTargets(whole)...) {
 		if math.IsNaN(t.got) || math.IsInf(t.got, 0) {
 			continue
 		}
 		verdict, sign := "reached", ">="
+		reached++
 		if t.atMost {
 			sign = "<="
 		}
 		if t.atMost && t.got > t.want || !t.atMost && t.got < t.want {
 			verdict = "MISSED"
 			missed = append(missed, t.what)
+			reached--
 		}
 		fmt.Printf("%-62s %6.2f  %s %.2f  %s\n", t.what, t.got, sign, t.want, verdict)
 	}
+	fmt.Printf("%d of %d reached\n", reached, reached+len(missed))
 	if matters && len(missed) > 0 {
 		return errors.New("missed: " + strings.Join(missed, "; "))
 	}

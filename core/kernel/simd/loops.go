@@ -12,7 +12,7 @@ func (l loops[T]) PanelWidths() (full, last int) {
 }
 
 // Pad implements kernel.Loops.
-func (l loops[T]) Pad(p kernel.Padding, dst, src []T) {
+func (l loops[T]) Pad(p *kernel.Padding, dst, src []T) {
 	m := l.m
 	pixel := m.bytes(p.C)
 	row, outRow, left := uint32(p.W)*pixel, uint32(p.OutW)*pixel, uint32(p.Left)*pixel
@@ -24,7 +24,7 @@ func (l loops[T]) Pad(p kernel.Padding, dst, src []T) {
 }
 
 // Pack implements kernel.Loops.
-func (l loops[T]) Pack(p kernel.Packing, dst, src []T) {
+func (l loops[T]) Pack(p *kernel.Packing, dst, src []T) {
 	m := l.m
 	d, s := address(dst, 0), address(src, p.Origin)
 	if p.InnerStep == 1 {
