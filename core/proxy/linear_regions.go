@@ -2,7 +2,6 @@ package proxy
 
 import (
 	"fmt"
-	"strings"
 
 	"protocell/core/engine"
 	"protocell/core/graph"
@@ -96,58 +95,46 @@ func appendCode(code []byte, z []float32) []byte {
 	return code
 }
 
-// thin returns the network's first cell at width 1, and what comes before the
-// classifier.
+// thin returns the network's first cell at width 1, for small images, and what comes
+// before the classifier.
 func thin(p *Passes) (*graph.Graph, error) {
 	whole, err := p.in.Build(graph.Skeleton{C: 1, N: 1, Input: benchmark.Input, Classes: benchmark.Classes})
 	if err != nil {
 		return nil, err
 	}
 	for _, block := range whole.Blocks {
-		if block.Kind == graph.Cell {
-			return alone(whole, block, graph.Shape{C: 1, H: regionSide, W: regionSide})
+		if block.Kind != graph.Cell {
+			continue
 		}
+		cell, err := cutBlock(whole, block)
+		if err != nil {
+			return nil, err
+		}
+		return shrink(cell.graph)
 	}
 	return nil, fmt.Errorf("proxy: the network has no cell")
 }
 
-// alone returns a cell as a network for images of another size, followed by a batch
-// normalisation, a ReLU and a global pooling. It must read nothing but the last node
-// of the block before it.
-func alone(whole *graph.Graph, cell graph.Block, in graph.Shape) (*graph.Graph, error) {
-	b := graph.NewBuilder(in)
-	b.Block(graph.Cell, 0, 0)
-	last := 0
-	for i := cell.First; i < cell.End; i++ {
-		n := whole.Nodes[i]
-		x := make([]int, len(n.Inputs))
-		for j, input := range n.Inputs {
-			if x[j] = input - (cell.First - 1); x[j] < 0 {
-				return nil, fmt.Errorf("proxy: %s reads %s, which is before the block before it", n.Label, whole.Nodes[input].Label)
-			}
+// shrink makes a cell that keeps the size of its images a network for small ones,
+// with a batch normalisation, a ReLU and a global pooling at its end.
+func shrink(g *graph.Graph) (*graph.Graph, error) {
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		if n.Out.H != g.In.H || n.Out.W != g.In.W {
+			return nil, fmt.Errorf("proxy: %s changes the size of its input", n.Label)
 		}
-		module := ""
-		if len(n.Params) > 0 {
-			module = strings.TrimSuffix(whole.Params[n.Params[0]].Name, ".weight")
-		}
-		switch n.Op {
-		case graph.Conv:
-			last = b.Conv(n.Label, module, x[0], n.Out.C, graph.Window{Kernel: n.Kernel, Stride: n.Stride, Pad: n.Pad, Dilation: n.Dilation, Groups: n.Groups})
-		case graph.BatchNorm:
-			last = b.BatchNorm(n.Label, module, x[0])
-		case graph.ReLU:
-			last = b.ReLU(n.Label, x[0])
-		case graph.AvgPool:
-			last = b.AvgPool(n.Label, x[0], n.Kernel, n.Stride, n.Pad)
-		case graph.Zero:
-			last = b.Zero(n.Label, x[0])
-		case graph.Add:
-			last = b.Add(n.Label, x...)
-		default:
-			return nil, fmt.Errorf("proxy: %s cannot be in a cell", n.Label)
-		}
+		n.Out.H, n.Out.W = regionSide, regionSide
 	}
-	b.Block(graph.Head, 0, -1)
-	b.GlobalAvgPool("pool", b.ReLU("head.relu", b.BatchNorm("head.bn", "head.bn", last)))
-	return b.Graph()
+	g.In.H, g.In.W = regionSide, regionSide
+	last, param := len(g.Nodes)-1, len(g.Params)
+	out := g.Nodes[last].Out
+	g.Params = append(g.Params,
+		graph.Param{Name: "head.weight", Node: last + 1, Role: graph.Gamma, Shape: []int{out.C}},
+		graph.Param{Name: "head.bias", Node: last + 1, Role: graph.Beta, Shape: []int{out.C}})
+	g.Nodes = append(g.Nodes,
+		graph.Node{Op: graph.BatchNorm, Inputs: []int{last}, Out: out, Edge: -1, Label: "head.norm", Params: []int{param, param + 1}},
+		graph.Node{Op: graph.ReLU, Inputs: []int{last + 1}, Out: out, Edge: -1, Label: "head.relu"},
+		graph.Node{Op: graph.GlobalAvgPool, Inputs: []int{last + 2}, Out: graph.Shape{C: out.C, H: 1, W: 1}, Edge: -1, Label: "head.pool"})
+	g.Blocks[0].End, g.Classes = len(g.Nodes), out.C
+	return g, nil
 }
