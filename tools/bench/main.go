@@ -5,9 +5,10 @@
 //	go run ./tools/bench [-rounds n] [-sample ms] [-run regexp] [-targets]
 //
 // Every case is one page's interleaved run: in each round, each contestant has
-// one sample, all about equally long, and another one begins. Numbers are GFLOP/s, two operations to a
-// multiply-accumulate, as median / 90th percentile of the times / best. With
-// -targets, missing a target is an error.
+// one sample, all about equally long, and another one begins. Numbers are
+// GFLOP/s, two operations to a multiply-accumulate, as median / 90th percentile
+// of the times / best. With -targets, missing a target is an error. A note says
+// if the machine is busy with other things.
 package main
 
 import (
