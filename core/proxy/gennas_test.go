@@ -5,8 +5,10 @@ import (
 	"slices"
 	"testing"
 
+	"protocell/core/graph"
 	"protocell/core/oracle"
 	"protocell/core/rng"
+	"protocell/core/space/nb201"
 )
 
 func TestBlur(t *testing.T) {
@@ -143,5 +145,60 @@ func TestRegressionLearns(t *testing.T) {
 	}
 	if last > 0.8*first || evaluated > 0.8*first {
 		t.Errorf("the loss falls from %v to %v, and %v under running statistics", first, last, evaluated)
+	}
+}
+
+// The gradients of a level's loss, against differences of the loss.
+func TestLevelGradient(t *testing.T) {
+	y, grad := []float32{1, -2, 0.5, 3}, make([]float32, 4)
+	l := level{
+		output: func() []float32 { return y }, grad: func() []float32 { return grad },
+		weight: 0.5, target: []float32{0, 1, 2, -1}, bias: []float32{0.25, -0.5}, biasGrad: make([]float32, 2),
+	}
+	if got, want := l.loss(), 0.5*(1.25*1.25+3.5*3.5+1.25*1.25+3.5*3.5)/4; got != want {
+		t.Fatalf("the loss is %v, want %v", got, want)
+	}
+	for i, want := range []float32{1.25, -3.5, -1.25, 3.5} {
+		if grad[i] != want/4 {
+			t.Errorf("gradient %d is %v, want %v", i, grad[i], want/4)
+		}
+	}
+	if l.biasGrad[0] != 0 || l.biasGrad[1] != 0 {
+		t.Errorf("the biases' gradients are %v, want 0", l.biasGrad)
+	}
+	y[0] = 2
+	l.loss()
+	if l.biasGrad[0] != 0.25 || l.biasGrad[1] != 0 {
+		t.Errorf("the biases' gradients are %v, want 1/4 and 0", l.biasGrad)
+	}
+}
+
+// The heads look at the same positions of either stage, at most 8 x 8.
+func TestHeads(t *testing.T) {
+	for _, test := range []struct{ in, want graph.Shape }{
+		{graph.Shape{C: 3, H: 32, W: 32}, graph.Shape{H: 8, W: 8}},
+		{graph.Shape{C: 3, H: 64, W: 64}, graph.Shape{H: 8, W: 8}},
+		{graph.Shape{C: 1, H: 48, W: 40}, graph.Shape{H: 6, W: 5}},
+		{graph.Shape{C: 3, H: 8, W: 12}, graph.Shape{H: 2, W: 3}},
+	} {
+		a, err := nb201.Space{}.Parse(best)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := nb201.Space{}.Build(a, graph.Skeleton{C: 4, N: 2, Input: test.in, Classes: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, tap, err := gennasGraph(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, node := range []int{tap, len(g.Nodes) - 1} {
+			want := test.want
+			want.C = gennasLevels[i].channels
+			if got := g.Nodes[node].Out; got != want {
+				t.Errorf("%v: level %d is %v, want %v", test.in, i, got, want)
+			}
+		}
 	}
 }
