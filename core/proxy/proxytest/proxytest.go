@@ -83,16 +83,20 @@ func score(t *testing.T, p proxy.Proxy, cell string, s setting) proxy.Score {
 
 // Run runs the suite on a proxy.
 func Run(t *testing.T, p proxy.Proxy) {
+	scores := map[string]proxy.Score{} // of the cells, as usual
+	for _, cell := range cells {
+		scores[cell] = score(t, p, cell, usual(p))
+	}
 	t.Run("Info", func(t *testing.T) { info(t, p.Info()) })
-	t.Run("Status", func(t *testing.T) { status(t, p) })
-	t.Run("Layers", func(t *testing.T) { layers(t, p) })
-	t.Run("Determinism", func(t *testing.T) { determinism(t, p) })
+	t.Run("Status", func(t *testing.T) { status(t, p, scores) })
+	t.Run("Layers", func(t *testing.T) { layers(t, p, scores) })
+	t.Run("Determinism", func(t *testing.T) { determinism(t, p, scores) })
 	t.Run("Passes", func(t *testing.T) { untouched(t, p) })
 	t.Run("Progress", func(t *testing.T) { progress(t, p) })
 	t.Run("Memory", func(t *testing.T) { memory(t, p) })
 	t.Run("Inputs", func(t *testing.T) { inputs(t, p) })
 	t.Run("Equal", func(t *testing.T) { isomorphic(t, p) })
-	t.Run("JSON", func(t *testing.T) { roundTrip(t, p) })
+	t.Run("JSON", func(t *testing.T) { roundTrip(t, scores) })
 }
 
 // info checks what is said about a proxy.
@@ -134,9 +138,9 @@ func info(t *testing.T, i proxy.Info) {
 
 // status checks that the status of a score says what number its value is, and
 // that a network without a path is never ok.
-func status(t *testing.T, p proxy.Proxy) {
+func status(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
 	for _, cell := range cells {
-		got := score(t, p, cell, usual(p))
+		got := scores[cell]
 		v, want := float64(got.Value), proxy.OK
 		switch {
 		case math.IsNaN(v):
@@ -155,10 +159,10 @@ func status(t *testing.T, p proxy.Proxy) {
 }
 
 // layers checks that the shares of layers add up to the value, bit by bit.
-func layers(t *testing.T, p proxy.Proxy) {
+func layers(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
 	for _, cell := range cells {
 		g := passes(t, cell, usual(p)).Graph()
-		got := score(t, p, cell, usual(p))
+		got := scores[cell]
 		if !p.Info().Additive {
 			if got.Layers != nil {
 				t.Fatalf("%s: shares, but the proxy is not a sum", cell)
@@ -188,9 +192,9 @@ func layers(t *testing.T, p proxy.Proxy) {
 }
 
 // roundTrip checks that a score survives its JSON form, to the bit.
-func roundTrip(t *testing.T, p proxy.Proxy) {
+func roundTrip(t *testing.T, scores map[string]proxy.Score) {
 	for _, cell := range cells {
-		want := score(t, p, cell, usual(p))
+		want := scores[cell]
 		b, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
