@@ -49,6 +49,9 @@ func (n *Net[T]) batchNormGrad(s *step) {
 		dg := float64(r * (sumDyX[i] - float64(rest*sumDy[i])))
 		scale := float64(float64(gamma[i]) * r)
 		slope := -float64(float64(scale*r)*dg) / m
+		if s.sums != 0 {
+			n.stats[s.sums+i], n.stats[s.sums+s.c+i] = sumDy[i], sumDyX[i]-float64(rest*sumDy[i])
+		}
 		if s.w != 0 {
 			dGamma[i], dBeta[i] = T(dg), T(sumDy[i])
 		}

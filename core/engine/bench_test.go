@@ -10,18 +10,28 @@ import (
 const best = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|"
 
 func BenchmarkForward(b *testing.B) {
-	benchmark(b, kernel.Go().F32, Config{}, false)
+	benchmark(b, kernel.Go().F32, Config{})
 }
 
 func BenchmarkForwardBackward(b *testing.B) {
-	benchmark(b, kernel.Go().F32, Config{Backward: true}, true)
+	benchmark(b, kernel.Go().F32, Config{Backward: true})
+}
+
+func BenchmarkForwardBackwardInput(b *testing.B) {
+	benchmark(b, kernel.Go().F32, Config{Jacobian: true})
+}
+
+func BenchmarkForwardBackwardTangent(b *testing.B) {
+	benchmark(b, kernel.Go().F32, Config{Backward: true, Tangent: true})
 }
 
 func BenchmarkSynFlowPass(b *testing.B) {
-	benchmark(b, kernel.Go().F64, Config{Backward: true, Bypass: true, Batch: 1}, true)
+	benchmark(b, kernel.Go().F64, Config{Backward: true, Bypass: true, Batch: 1})
 }
 
-func benchmark[T kernel.Float](b *testing.B, k kernel.Kernels[T], c Config, backward bool) {
+// benchmark times a Forward and the passes after it that c asks for. The convolutions
+// of a Backward are two of each, of a BackwardInput one, and of a Tangent seven.
+func benchmark[T kernel.Float](b *testing.B, k kernel.Kernels[T], c Config) {
 	for _, size := range []struct {
 		name     string
 		skeleton graph.Skeleton
@@ -37,19 +47,29 @@ func benchmark[T kernel.Float](b *testing.B, k kernel.Kernels[T], c Config, back
 			}
 			g := build(b, best, size.skeleton)
 			net, labels := ready(b, k, g, c, 1)
-			macs := float64(g.Costs().Total.MACs) * float64(c.Batch)
-			if backward {
-				macs *= 3
+			products := 1
+			for passes, run := range map[int]bool{2: c.Backward, 1: c.Jacobian, 7: c.Tangent} {
+				if run {
+					products += passes
+				}
 			}
+			macs := float64(g.Costs().Total.MACs) * float64(c.Batch) * float64(products)
 			b.ReportAllocs()
 			for b.Loop() {
 				if err := net.Forward(Hooks[T]{}); err != nil {
 					b.Fatal(err)
 				}
-				if backward {
+				if c.Backward || c.Jacobian {
 					net.CrossEntropy(labels)
-					if err := net.Backward(Hooks[T]{}); err != nil {
-						b.Fatal(err)
+				}
+				for _, pass := range []struct {
+					asked bool
+					run   func(Hooks[T]) error
+				}{{c.Backward, net.Backward}, {c.Tangent, net.Tangent}, {c.Jacobian, net.BackwardInput}} {
+					if pass.asked {
+						if err := pass.run(Hooks[T]{}); err != nil {
+							b.Fatal(err)
+						}
 					}
 				}
 			}

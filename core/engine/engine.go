@@ -15,6 +15,12 @@
 //
 // None of this, nor any field of Config but Bypass, changes a bit of the results.
 //
+// # Order of passes
+//
+// After a Forward come the passes that the plan was made for, each once and in the
+// order Backward, Tangent, BackwardInput: what no later pass needs is overwritten.
+// With Config.Keep they run in any order, any number of times.
+//
 // # Order of gradients
 //
 // The nodes are visited backwards; where several contribute to one gradient,
@@ -42,7 +48,10 @@ type Config struct {
 	// Jacobian keeps what BackwardInput needs, which computes the gradient with
 	// respect to the input alone. It may follow a Backward.
 	Jacobian bool
-	// Keep lets Backward run any number of times on one Forward.
+	// Tangent keeps what Net.Tangent needs, which may follow a Backward. It asks for
+	// Backward, and knows of no TapGrads.
+	Tangent bool
+	// Keep lets the passes after a Forward run any number of times, in any order.
 	Keep bool
 	// Layers keeps the outputs of convolutions and linear layers for Hooks.Layer.
 	Layers bool
@@ -60,14 +69,15 @@ type Plan[T kernel.Float] struct {
 	config  Config
 	kernels kernel.Kernels[T]
 
-	forward, backward, backwardInput []step
-	buffers                          []buffer // 0 is none
-	size                             int      // of the arena, in elements
-	channels                         int      // largest number of channels of a batch normalisation
-	stats                            int      // means and variances of all batch normalisations
+	forward, backward, tangent, backwardInput []step
 
-	input, output, outGrad, inGrad, scratch int // buffers
-	params, grads                           []int
+	buffers  []buffer // 0 is none
+	size     int      // of the arena, in elements
+	channels int      // largest number of channels of a batch normalisation
+	stats    int      // means and variances of all batch normalisations, and what Tangent keeps
+
+	input, output, outGrad, inGrad, scratch int   // buffers
+	params, grads, tangents                 []int // buffers
 	taps, tapGrads                          []int // buffers
 	statOf                                  []int // of each node that is a batch normalisation: where its moments are; -1 of others
 }
@@ -76,6 +86,9 @@ type Plan[T kernel.Float] struct {
 func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Plan[T], error) {
 	if c.Batch < 1 {
 		return nil, fmt.Errorf("engine: a batch of %d images", c.Batch)
+	}
+	if c.Tangent && (!c.Backward || c.TapGrads) {
+		return nil, fmt.Errorf("engine: Tangent needs Backward, from the output alone")
 	}
 	for _, i := range c.Taps {
 		if i < 0 || i >= len(g.Nodes) {
@@ -88,6 +101,9 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 		from := len(b.steps)
 		b.planBackward(true, c.InputGrad)
 		b.plan.backward = b.steps[from:len(b.steps):len(b.steps)]
+	}
+	if c.Tangent {
+		b.planTangent()
 	}
 	if c.Jacobian {
 		from := len(b.steps)
@@ -109,6 +125,9 @@ func (p *Plan[T]) Work() (forward, backward float64) { return work(p.forward), w
 
 // WorkInput returns the cost of one BackwardInput in the same unit.
 func (p *Plan[T]) WorkInput() float64 { return work(p.backwardInput) }
+
+// WorkTangent returns the cost of one Tangent in the same unit.
+func (p *Plan[T]) WorkTangent() float64 { return work(p.tangent) }
 
 func work(steps []step) float64 {
 	var sum float64

@@ -9,9 +9,9 @@ import (
 type Net[T kernel.Float] struct {
 	plan    *Plan[T]
 	buffers [][]T
-	stats   []float64    // of each batch normalisation: means, then variances
+	stats   []float64    // of each batch normalisation: means, then variances, then what Tangent keeps
 	vectors [4][]T       // one number a channel
-	sums    [2][]float64 // one number a channel
+	sums    [4][]float64 // one number a channel
 
 	running  []float64 // as stats, of Average; nil before it
 	evaluate bool
@@ -95,6 +95,18 @@ func (n *Net[T]) Backward(h Hooks[T]) error { return n.run(n.plan.backward, h) }
 // Backward of the same Forward, whose gradients with respect to parameters it leaves
 // as they are.
 func (n *Net[T]) BackwardInput(h Hooks[T]) error { return n.run(n.plan.backwardInput, h) }
+
+// Tangent computes ParamTangent: the product of a vector and the Hessian of the mean
+// cross-entropy, exactly, through the batch's statistics too. ReLU has derivative 0
+// at 0 and no second one. The vector is what ParamGrad holds of weights, which is
+// their gradient after Backward unless the caller sets something else, and 0 for all
+// other parameters. The plan needs Config.Tangent. It runs after the Backward of the
+// same Forward, before a BackwardInput, while OutGrad is what CrossEntropy set.
+func (n *Net[T]) Tangent(h Hooks[T]) error { return n.run(n.plan.tangent, h) }
+
+// ParamTangent returns the part of the last Tangent's product that belongs to
+// Param(i).
+func (n *Net[T]) ParamTangent(i int) []T { return n.buffers[n.plan.tangents[i]] }
 
 // Tap returns the output of node Config.Taps[i] of the last Forward, NHWC.
 func (n *Net[T]) Tap(i int) []T { return n.buffers[n.plan.taps[i]] }

@@ -14,6 +14,10 @@ func (b *planner[T]) planBackward(weights, input bool) {
 		p.outGrad = b.permanent(b.elems(last))
 	}
 	b.grad[b.root[last]] = p.outGrad
+	if b.shared[b.root[last]] > 0 { // other gradients will be added to it
+		b.grad[b.root[last]] = b.buffer(b.elems(last))
+		b.back(step{op: opCopy, node: last, y: b.grad[b.root[last]], x: p.outGrad})
+	}
 	if weights && p.config.TapGrads {
 		b.startFromTaps()
 	}
@@ -28,9 +32,7 @@ func (b *planner[T]) planBackward(weights, input bool) {
 		}
 		if b.root[i] != i || d == 0 { // an identity, or the output does not depend on the node
 			for _, param := range n.Params {
-				if weights {
-					b.emit(step{op: opClear, node: i, y: p.grads[param]})
-				}
+				b.weight(step{op: opClear, node: i, y: p.grads[param]})
 			}
 			continue
 		}
@@ -38,21 +40,19 @@ func (b *planner[T]) planBackward(weights, input bool) {
 		case graph.Conv:
 			c, x, work := b.convolution(i)
 			b.showLayer(i, d)
-			if weights {
-				b.emit(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
-			}
+			b.weight(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
 			if y := b.accumulate(i, x); y != 0 {
-				b.emit(step{op: opConvGradInput, node: i, y: y, x: b.value[x], d: d, w: p.params[n.Params[0]], conv: c, work: work})
+				b.back(step{op: opConvGradInput, node: i, y: y, x: b.value[x], d: d, w: p.params[n.Params[0]], conv: c, work: work})
 			}
 		case graph.BatchNorm:
 			b.batchNormGrad(i, d)
 		case graph.ReLU:
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
-				b.emit(step{op: opReLUGrad, node: i, y: y, x: b.in(i), d: d})
+				b.back(step{op: opReLUGrad, node: i, y: y, x: b.in(i), d: d})
 			}
 		case graph.AvgPool:
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
-				b.emit(step{op: opPoolGrad, node: i, y: y, d: d, pool: b.pooling(i)})
+				b.back(step{op: opPoolGrad, node: i, y: y, d: d, pool: b.pooling(i)})
 			}
 		case graph.Add:
 			_, direct := b.terms(b.g, i)
@@ -62,25 +62,42 @@ func (b *planner[T]) planBackward(weights, input bool) {
 		case graph.GlobalAvgPool:
 			if y, add := b.gradient(b.root[n.Inputs[0]]); y != 0 {
 				in := b.g.Nodes[n.Inputs[0]].Out
-				b.emit(step{op: opMeanGrad, node: i, add: add, y: y, d: d, rows: in.H * in.W, c: in.C})
+				b.back(step{op: opMeanGrad, node: i, add: add, y: y, d: d, rows: in.H * in.W, c: in.C})
 			}
 		case graph.Linear:
 			c := b.dense(i)
 			work := float64(c.MACs())
 			b.showLayer(i, d)
-			if weights {
-				b.emit(step{
-					op: opLinearGrad, node: i, w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], x: b.in(i), d: d, conv: c, work: work,
-				})
-			}
+			b.weight(step{
+				op: opLinearGrad, node: i, w: p.grads[n.Params[0]], v: p.grads[n.Params[1]], x: b.in(i), d: d, conv: c, work: work,
+			})
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
-				b.emit(step{op: opLinearGradIn, node: i, y: y, x: b.in(i), d: d, w: p.params[n.Params[0]], conv: c, work: work})
+				b.back(step{op: opLinearGradIn, node: i, y: y, x: b.in(i), d: d, w: p.params[n.Params[0]], conv: c, work: work})
 			}
 		}
 	}
 	if input {
 		b.accumulate(0, 0)
 		p.inGrad = b.grad[0]
+	}
+}
+
+// back emits a step of the backward pass, and its tangent if that is wanted.
+func (b *planner[T]) back(s step) {
+	b.emit(s)
+	if b.tangents {
+		b.backwardTangent(s)
+	}
+}
+
+// weight does so with a step that computes nothing but gradients of parameters, as far
+// as they are wanted.
+func (b *planner[T]) weight(s step) {
+	if b.weights {
+		b.emit(s)
+	}
+	if b.tangents {
+		b.backwardTangent(s)
 	}
 }
 
@@ -112,7 +129,7 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 	p, n := b.plan, b.g.Nodes[i]
 	root := b.root[n.Inputs[0]]
 	y, add := b.gradient(root)
-	if y == 0 && !b.weights {
+	if y == 0 && !b.weights && !b.tangents {
 		return
 	}
 	target := y
@@ -126,9 +143,12 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 	if b.weights {
 		s.w, s.v = p.grads[n.Params[0]], p.grads[n.Params[1]]
 	}
-	b.emit(s)
+	if b.tangents {
+		s.sums = s.backwardSums()
+	}
+	b.back(s)
 	if add {
-		b.emit(step{op: opAdd, node: i, y: y, x: target})
+		b.back(step{op: opAdd, node: i, y: y, x: target})
 	}
 }
 
@@ -156,7 +176,7 @@ func (b *planner[T]) gradient(root int) (buffer int, add bool) {
 func (b *planner[T]) accumulate(node, root int) int {
 	y, add := b.gradient(root)
 	if y != 0 && !add {
-		b.emit(step{op: opClear, node: node, y: y})
+		b.back(step{op: opClear, node: node, y: y})
 	}
 	return y
 }
@@ -178,8 +198,8 @@ func (b *planner[T]) pass(node, root, d int) {
 	switch {
 	case y == 0:
 	case add:
-		b.emit(step{op: opAdd, node: node, y: y, x: d})
+		b.back(step{op: opAdd, node: node, y: y, x: d})
 	default:
-		b.emit(step{op: opCopy, node: node, y: y, x: d})
+		b.back(step{op: opCopy, node: node, y: y, x: d})
 	}
 }

@@ -19,6 +19,9 @@ func (b *planner[T]) planForward() {
 				y, add := b.target(i)
 				b.stat[i] = p.stats
 				p.stats += 2 * n.Out.C
+				if p.config.Tangent {
+					p.stats += 4 * n.Out.C
+				}
 				p.channels = max(p.channels, n.Out.C)
 				b.emit(step{
 					op: opBatchNorm, node: i, add: add, y: y, x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],

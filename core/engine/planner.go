@@ -24,6 +24,9 @@ type planner[T kernel.Float] struct {
 	stat    []int  // of each batch normalisation
 
 	weights, input bool // whether the backward pass being planned wants these gradients
+
+	tangents bool        // whether it emits the tangents of its steps too
+	twin     map[int]int // buffer of each buffer's tangent
 }
 
 func newPlanner[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) *planner[T] {

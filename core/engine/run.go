@@ -61,6 +61,10 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 		addBias(y, n.buffers[s.v])
 	case opBatchNormGrad:
 		n.batchNormGrad(s)
+	case opLossTangent:
+		n.lossTangent(s)
+	case opBatchNormTangent:
+		n.batchNormTangent(s)
 	case opReLUGrad:
 		k.ReLUGrad(y, d, x)
 	case opPoolGrad:
@@ -94,7 +98,7 @@ func (n *Net[T]) convolve(s *step, h Hooks[T], done, total float64) error {
 		case opConvGradInput:
 			k.ConvGradInput(c, y[first*in:end*in], d[first*out:end*out], x, w, scratch)
 		case opConvGradWeight:
-			k.ConvGradWeight(c, w, d[first*out:end*out], x, scratch, first > 0)
+			k.ConvGradWeight(c, w, d[first*out:end*out], x, scratch, s.add || first > 0)
 		}
 		if h.Progress != nil && end < s.conv.Batch {
 			part := s.work * float64(end) / float64(s.conv.Batch)

@@ -20,7 +20,7 @@ const (
 	opMean      // y = mean of x over the positions
 	opLinear    // y = x·w + bias
 
-	opConvGradWeight // w = gradient, of x and d
+	opConvGradWeight // w = or += gradient, of x and d
 	opConvGradInput  // y += gradient, of d, where x > 0 if it applies ReLU
 	opBatchNormGrad  // y = gradient, of x and d; and the parameters'
 	opReLUGrad       // y += d where x > 0
@@ -28,6 +28,9 @@ const (
 	opMeanGrad       // y = or += gradient of d
 	opLinearGrad     // the parameters' gradients, of x and d
 	opLinearGradIn   // y += gradient, of d
+
+	opLossTangent      // y = tangent of the loss's gradient, of the logits x and their tangent d
+	opBatchNormTangent // y = tangent of opBatchNormGrad's result; and of the parameters' gradients
 )
 
 // step is one operation on buffers. Fields that its opcode does not name are 0.
@@ -39,15 +42,17 @@ type step struct {
 	y, x, d int // buffers: the result, an activation, a gradient
 	w, v    int // buffers: the weight or gamma, the bias or beta; or their gradients
 	gamma   int // buffer, of batchNormGrad
+	dx, dd  int // buffers, of batchNormTangent: tangents of x and d; no dx is a dx of 0
 
 	conv    kernel.Conv
 	pool    kernel.Pool
 	rows, c int   // of a batch normalisation; positions of an image and channels of a mean
 	stat    int   // where a batch normalisation's mean and variance are
+	sums    int   // where batchNormGrad keeps its sums; 0 is nowhere
 	nodes   []int // of codes: the ReLUs that read x
 
 	work float64
 }
 
 // touched returns the buffers that a step uses.
-func (s *step) touched() [6]int { return [6]int{s.y, s.x, s.d, s.w, s.v, s.gamma} }
+func (s *step) touched() [8]int { return [8]int{s.y, s.x, s.d, s.w, s.v, s.gamma, s.dx, s.dd} }

@@ -146,6 +146,9 @@ type Case struct {
 	Y       []float64            `json:"y"`
 	Grads   map[string][]float64 `json:"grads"` // of sum(y · OutGrad), or of y for a loss
 	K       [][]float64          `json:"K"`
+	// Gradient is that of a loss with respect to weights, Product the Hessian's with it.
+	Gradient map[string][]float64 `json:"g"`
+	Product  map[string][]float64 `json:"Hg"`
 }
 
 // Operations are single operations, whose inputs come from Seed.

@@ -1,0 +1,160 @@
+package engine
+
+import "protocell/core/graph"
+
+// planTangent emits the steps of the tangent pass: the derivative of every step of
+// the forward and the backward pass in the direction of the weights' gradients
+// (Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6,
+// 1994). The forward steps' come first, since Forward left what they read. The
+// gradients of Backward are gone by then; so each step backwards runs again, but for
+// the gradients of the parameters, and its derivative after it.
+func (b *planner[T]) planTangent() {
+	p := b.plan
+	p.tangents = make([]int, len(b.g.Params))
+	b.twin = map[int]int{}
+	for i, param := range b.g.Params {
+		p.tangents[i] = b.permanent(param.Len())
+		b.twin[p.grads[i]] = p.tangents[i]
+		if param.Role == graph.Weight {
+			b.twin[p.params[i]] = p.grads[i]
+		}
+	}
+	from := len(b.steps)
+	for _, s := range p.forward {
+		b.forwardTangent(s)
+	}
+	y, _ := b.derivative(p.outGrad)
+	b.emit(step{op: opLossTangent, node: len(b.g.Nodes) - 1, y: y, x: p.output, d: b.twin[p.output]})
+	b.tangents = true
+	b.planBackward(false, false)
+	b.tangents = false
+	p.tangent = b.steps[from:len(b.steps):len(b.steps)]
+}
+
+// derivative returns the buffer of a buffer's tangent, and whether there is something
+// in it to add to.
+func (b *planner[T]) derivative(of int) (buffer int, add bool) {
+	if b.twin[of] != 0 {
+		return b.twin[of], true
+	}
+	b.twin[of] = b.buffer(b.plan.buffers[of].elems)
+	return b.twin[of], false
+}
+
+// forwardTangent emits the tangent of a step of the forward pass. Where x has none, it
+// does not depend on the weights.
+func (b *planner[T]) forwardTangent(s step) {
+	dx := b.twin[s.x]
+	if s.op == opConv || s.op == opLinear {
+		b.convTangent(s, dx)
+		return
+	}
+	if dx == 0 {
+		return
+	}
+	switch s.op {
+	case opCopy, opAdd:
+		b.sumTangent(s, dx)
+	case opBatchNorm: // its derivative is symmetric, and so its own transpose
+		y, add := b.derivative(s.y)
+		target := y
+		if add { // the kernel writes
+			target = b.buffer(b.plan.buffers[y].elems)
+		}
+		b.emit(step{
+			op: opBatchNormGrad, node: s.node, y: target, x: s.x, d: dx, gamma: s.w,
+			rows: s.rows, c: s.c, stat: s.stat, sums: s.forwardSums(),
+		})
+		if add {
+			b.emit(step{op: opAdd, node: s.node, y: y, x: target})
+		}
+	case opReLU:
+		y, _ := b.derivative(s.y)
+		b.mask(s, y, dx)
+	case opPool, opMean:
+		s.y, s.add = b.derivative(s.y)
+		s.x = dx
+		b.emit(s)
+	}
+}
+
+// convTangent emits the tangent of a convolution: the input convolved with the
+// weights' tangent, and the input's tangent convolved.
+func (b *planner[T]) convTangent(s step, dx int) {
+	y, _ := b.derivative(s.y)
+	s.op, s.y, s.v = opConv, y, 0
+	moved := s
+	s.w = b.twin[s.w]
+	b.emit(s)
+	if dx != 0 {
+		moved.y, moved.x, moved.conv.ReLU = b.buffer(b.plan.buffers[y].elems), b.masked(s, dx), false
+		b.emit(moved)
+		b.emit(step{op: opAdd, node: s.node, y: y, x: moved.y})
+	}
+}
+
+// sumTangent emits the tangent of a step that adds to a sum.
+func (b *planner[T]) sumTangent(s step, dx int) {
+	y, add := b.derivative(s.y)
+	s.op, s.y, s.x = opCopy, y, dx
+	if add {
+		s.op = opAdd
+	}
+	b.emit(s)
+}
+
+// backwardTangent emits the tangent of a step of the backward pass, where every
+// gradient has one.
+func (b *planner[T]) backwardTangent(s step) {
+	dx, dd := b.twin[s.x], b.twin[s.d]
+	switch s.op {
+	case opCopy, opAdd:
+		b.sumTangent(s, dx)
+	case opClear:
+		s.y, _ = b.derivative(s.y)
+		b.emit(s)
+	case opReLUGrad, opPoolGrad, opMeanGrad:
+		s.y, _ = b.derivative(s.y)
+		s.d = dd
+		b.emit(s)
+	case opConvGradInput, opLinearGradIn:
+		s.y, _ = b.derivative(s.y)
+		moved := s
+		moved.d = dd
+		b.emit(moved)
+		s.w = b.twin[s.w]
+		b.emit(s)
+	case opConvGradWeight, opLinearGrad:
+		moved := s
+		moved.w, moved.v, moved.d = b.twin[s.w], b.twin[s.v], dd
+		b.emit(moved)
+		if dx != 0 {
+			s.op, s.add, s.w, s.v, s.x = opConvGradWeight, true, moved.w, 0, b.masked(s, dx)
+			s.conv.ReLU = false
+			b.emit(s)
+		}
+	case opBatchNormGrad:
+		params := b.g.Nodes[s.node].Params
+		s.op, s.dx, s.dd = opBatchNormTangent, dx, dd
+		s.y, _ = b.derivative(s.y)
+		s.w, s.v = b.plan.tangents[params[0]], b.plan.tangents[params[1]]
+		b.emit(s)
+	}
+}
+
+// masked returns the tangent of what a convolution reads: dx, where x > 0 if it
+// applies ReLU.
+func (b *planner[T]) masked(s step, dx int) int {
+	if !s.conv.ReLU {
+		return dx
+	}
+	y := b.buffer(b.plan.buffers[dx].elems)
+	b.mask(s, y, dx)
+	return y
+}
+
+// mask emits y = dx where x > 0, and 0 elsewhere.
+func (b *planner[T]) mask(s step, y, dx int) {
+	b.emit(step{op: opClear, node: s.node, y: y})
+	b.emit(step{op: opReLUGrad, node: s.node, y: y, x: s.x, d: dx})
+}
