@@ -18,20 +18,19 @@ import (
 
 // deviations are the largest that the peers' own float32 results have from their
 // float64 results, relative, of plain and grasp relative to the sum of absolute
-// values; of entries of nwot's K absolute, and of correlations, absolute, as much as
-// jacob_cov's.
+// values; of entries of nwot's K absolute.
 var deviations = map[string]map[string]float64{
 	"small": {
 		"loss": 1e-7, "grad_norm": 2e-7, "snip": 2e-7, "fisher": 3e-7, "grasp": 4e-8, "plain": 4e-8, "jacob_cov": 3e-7,
-		"nwot": 7e-10, "naswot": 6e-10, "epe_nas": 9e-6, "K": 0, "correlation": 3e-7,
+		"nwot": 7e-10, "naswot": 6e-10, "epe_nas": 9e-6, "K": 0,
 	},
 	"medium": {
 		"loss": 2e-7, "grad_norm": 1e-4, "snip": 7e-5, "fisher": 8e-5, "grasp": 1e-5, "plain": 5e-6, "jacob_cov": 6e-6,
-		"nwot": 1e-8, "naswot": 1e-8, "epe_nas": 1e-4, "K": 1, "correlation": 6e-6,
+		"nwot": 1e-8, "naswot": 1e-8, "epe_nas": 1e-4, "K": 1,
 	},
 	"full": {
 		"loss": 9e-7, "grad_norm": 4e-4, "snip": 2e-4, "fisher": 8e-4, "grasp": 7e-6, "plain": 8e-6, "jacob_cov": 2e-5,
-		"nwot": 4e-8, "naswot": 4e-8, "epe_nas": 5e-3, "K": 11, "correlation": 2e-5,
+		"nwot": 4e-8, "naswot": 4e-8, "epe_nas": 5e-3, "K": 11,
 	},
 }
 
@@ -200,7 +199,7 @@ func testOracle(t *testing.T, file string, double bool, archs []int, tolerance f
 				entries = 0
 			}
 			compareCodes(t, a, c, entries)
-			if p.needs&NeedJacobian != 0 {
+			if double && p.needs&NeedJacobian != 0 {
 				rows, err := p.Correlation()
 				if err != nil {
 					t.Fatal(err)
