@@ -48,3 +48,31 @@ func TestGradSignOfEqualImages(t *testing.T) {
 		t.Errorf("%v of one image, %v of three that are the same", a.Value, b.Value)
 	}
 }
+
+// TestGradSignByDefinition computes it from the shared passes over single images.
+func TestGradSignByDefinition(t *testing.T) {
+	in := small(t, best, gradSign{})
+	var signs [][]float64
+	for n := range in.Labels {
+		for l, g := range gradientsOf(t, in, n, n+1) {
+			if n == 0 {
+				signs = append(signs, make([]float64, len(g)))
+			}
+			for i, v := range g {
+				if v != 0 {
+					signs[l][i] += math.Copysign(1, v)
+				}
+			}
+		}
+	}
+	got := scoreOf(t, in, gradSign{})
+	for l := range signs {
+		sum := 0.0
+		for _, v := range signs[l] {
+			sum += math.Abs(v)
+		}
+		if got.Layers[l].Value != Number(sum) {
+			t.Errorf("the share of %s is %v, want %v", got.Layers[l].Name, got.Layers[l].Value, sum)
+		}
+	}
+}

@@ -66,3 +66,47 @@ func TestZiCoOfHalves(t *testing.T) {
 		t.Errorf("one image: %v with status %s", s.Value, s.Status)
 	}
 }
+
+// gradientsOf returns the gradient of the mean loss of some of the images, layer by
+// layer, by the passes that proxies share.
+func gradientsOf(t *testing.T, in Input, first, end int) [][]float64 {
+	t.Helper()
+	size := in.Graph.In.Len()
+	in.Images, in.Labels = in.Images[first*size:end*size], in.Labels[first:end]
+	in.Proxies, in.Needs, in.Memory = nil, NeedGrad, nil
+	p, err := NewPasses(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := p.Gradient()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := make([][]float64, len(g.Layers))
+	for i, l := range g.Layers {
+		for _, g := range l.Blocks {
+			list[i] = append(list[i], g...)
+		}
+	}
+	return list
+}
+
+// TestZiCoByDefinition computes it from the shared passes over either half.
+func TestZiCoByDefinition(t *testing.T) {
+	in := small(t, best, zico{})
+	a, b := gradientsOf(t, in, 0, 4), gradientsOf(t, in, 4, 8)
+	got := scoreOf(t, in, zico{})
+	for l := range a {
+		sum := 0.0
+		for i, x := range a[l] {
+			y := b[l][i]
+			mean := (x + y) / 2
+			if deviation := math.Sqrt(((x-mean)*(x-mean) + (y-mean)*(y-mean)) / 2); deviation != 0 {
+				sum += (math.Abs(x) + math.Abs(y)) / 2 / deviation
+			}
+		}
+		if relative(float64(got.Layers[l].Value), math.Log(sum)) > 1e-7 {
+			t.Errorf("the share of %s is %v, want %v", got.Layers[l].Name, got.Layers[l].Value, math.Log(sum))
+		}
+	}
+}
