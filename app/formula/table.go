@@ -56,6 +56,77 @@ var table = map[string]node{
 			}},
 		}},
 	}},
+	`-\sum_{l}\sum_{i} \big(W_l\odot (H g)_l\big)_{i},\quad H=\frac{\partial^2\mathcal L}{\partial W^2},\; g=\frac{\partial\mathcal L}{\partial W}`: {tag: "math", nodes: []node{
+		{tag: "mrow", nodes: []node{
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "−"},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "l"},
+				}},
+			}},
+			{tag: "mrow", nodes: []node{
+				{tag: "munder", nodes: []node{
+					{tag: "mo", attrs: []string{"movablelimits", "false"}, text: "∑"},
+					{tag: "mi", text: "i"},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: "("},
+			{tag: "msub", nodes: []node{
+				{tag: "mi", text: "W"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "mo", text: "⊙"},
+			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "("},
+			{tag: "mi", text: "H"},
+			{tag: "mi", text: "g"},
+			{tag: "msub", nodes: []node{
+				{tag: "mo", attrs: []string{"form", "postfix", "stretchy", "false"}, text: ")"},
+				{tag: "mi", text: "l"},
+			}},
+			{tag: "msub", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mo", attrs: []string{"fence", "false", "minsize", "1.2em", "maxsize", "1.2em"}, text: ")"},
+					{tag: "mrow"},
+				}},
+				{tag: "mi", text: "i"},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "1em"}},
+			{tag: "mi", text: "H"},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "msup", nodes: []node{
+						{tag: "mi", text: "∂"},
+						{tag: "mn", text: "2"},
+					}},
+					{tag: "mi", text: "ℒ"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "msup", nodes: []node{
+						{tag: "mi", text: "W"},
+						{tag: "mn", text: "2"},
+					}},
+				}},
+			}},
+			{tag: "mo", attrs: []string{"separator", "true"}, text: ","},
+			{tag: "mspace", attrs: []string{"width", "0.2778em"}},
+			{tag: "mi", text: "g"},
+			{tag: "mo", text: "="},
+			{tag: "mfrac", nodes: []node{
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "ℒ"},
+				}},
+				{tag: "mrow", nodes: []node{
+					{tag: "mi", text: "∂"},
+					{tag: "mi", text: "W"},
+				}},
+			}},
+		}},
+	}},
 	`-\sum_{l}w_l\,\mathrm{MSE}\big(h_l(x_l),\,t_l\big)`: {tag: "math", nodes: []node{
 		{tag: "mrow", nodes: []node{
 			{tag: "mo", attrs: []string{"form", "prefix", "stretchy", "false"}, text: "−"},

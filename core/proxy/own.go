@@ -19,8 +19,9 @@ type Own struct {
 	// begins in its slot, whichever proxy's; networks in different slots live side
 	// by side.
 	Slot Slot
-	// Forwards and Backwards are how many passes run in all, for the progress.
-	Forwards, Backwards int
+	// Forwards, Backwards and Tangents are how many passes run in all, for the
+	// progress.
+	Forwards, Backwards, Tangents int
 	// Held is how many bytes the proxy keeps beside the network while it runs.
 	Held int64
 }
@@ -83,20 +84,22 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	var plans []ownPlan
 	for _, o := range list {
 		plan := ownPlan{Own: o}
-		var there, back float64
+		var there, back, along float64
 		if o.Double || p.in.Double && !o.Single {
 			if plan.double, err = engine.NewPlan(o.Graph, p.in.Kernels.F64, o.Config); err == nil {
 				there, back = plan.double.Work()
+				along = plan.double.WorkTangent()
 			}
 		} else {
 			if plan.single, err = engine.NewPlan(o.Graph, p.in.Kernels.F32, o.Config); err == nil {
 				there, back = plan.single.Work()
+				along = plan.single.WorkTangent()
 			}
 		}
 		if err != nil {
 			return err
 		}
-		p.total += there*float64(o.Forwards) + back*float64(o.Backwards)
+		p.total += there*float64(o.Forwards) + back*float64(o.Backwards) + along*float64(o.Tangents)
 		plans = append(plans, plan)
 	}
 	if p.own == nil {
@@ -130,12 +133,11 @@ func (p *Passes) ownBytes() int64 {
 	return n
 }
 
-// ownNet is a network of a proxy's own, ready to run. Its Forward and Backward
-// report progress.
+// ownNet is a network of a proxy's own, ready to run. Its passes report progress.
 type ownNet[T kernel.Float] struct {
 	*engine.Net[T]
-	passes         *Passes
-	there, andBack float64 // work
+	passes                *Passes
+	there, andBack, along float64 // work
 }
 
 // openDouble opens network i of a proxy's own, which was planned in float64. Its
@@ -160,6 +162,7 @@ func (p *Passes) openSingle(id string, i int) (*ownNet[float32], error) {
 func openOwn[T kernel.Float](p *Passes, plan *engine.Plan[T], m *engine.Memory[T]) *ownNet[T] {
 	n := &ownNet[T]{Net: engine.NewNet(plan, m), passes: p}
 	n.there, n.andBack = plan.Work()
+	n.along = plan.WorkTangent()
 	return n
 }
 
@@ -171,6 +174,11 @@ func (n *ownNet[T]) Forward(h engine.Hooks[T]) error {
 // Backward does the same backwards.
 func (n *ownNet[T]) Backward(h engine.Hooks[T]) error {
 	return n.count(n.andBack, h, n.Net.Backward)
+}
+
+// Tangent does the same with the tangent pass.
+func (n *ownNet[T]) Tangent(h engine.Hooks[T]) error {
+	return n.count(n.along, h, n.Net.Tangent)
 }
 
 // count runs a pass and counts its work.

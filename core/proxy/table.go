@@ -10,7 +10,7 @@ func All() []Proxy {
 		azExpressivity{}, azProgressivity{}, azTrainability{},
 		meco{}, mecoOpt{},
 		// By the gradient of the loss.
-		gradNorm{}, snip{}, fisher{}, plain{}, zico{}, gradSign{},
+		gradNorm{}, snip{}, grasp{}, fisher{}, plain{}, zico{}, gradSign{},
 		// By activations and Jacobians.
 		nwot{}, naswot{}, swap{}, swapReg{}, gennas{}, jacobCov{}, epeNAS{}, ntk{},
 	}
