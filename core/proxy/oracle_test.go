@@ -104,6 +104,20 @@ func tolerances(file string) func(string) float64 {
 	}
 }
 
+// TestEveryMeasureHasAProxy: nothing that the peers computed is left out.
+func TestEveryMeasureHasAProxy(t *testing.T) {
+	n, err := oracle.Load("small")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for measure := range n.Archs[0].Scores {
+		_, ok := Lookup(strings.TrimSuffix(measure, "_abs"))
+		if !ok && measure != "loss" && measure != "jacob_cov_is_complex" {
+			t.Errorf("no proxy computes %s", measure)
+		}
+	}
+}
+
 // measured returns the proxies that the peers' code was run on.
 func measured(a oracle.Arch) []Proxy {
 	var list []Proxy
