@@ -7,10 +7,7 @@
 // roundings of the largest, not of itself.
 package eigen
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // steps is how many QR steps an eigenvalue may take; two or three are usual.
 const steps = 64
@@ -32,8 +29,19 @@ func Values(a []float64, n int) []float64 {
 	for i := range values {
 		values[i] = math.Ldexp(values[i], exponent)
 	}
-	slices.Sort(values)
+	sort(values)
 	return values
+}
+
+// sort sorts by insertion: the values come nearly in order, and the library's sort is
+// a hundred times the code.
+func sort(values []float64) {
+	for i, v := range values {
+		for ; i > 0 && values[i-1] > v; i-- {
+			values[i] = values[i-1]
+		}
+		values[i] = v
+	}
 }
 
 // fill sets all values to NaN.

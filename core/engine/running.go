@@ -4,30 +4,32 @@ package engine
 // share, 0 to 1, towards those of the last Forward, the variance unbiased, as PyTorch
 // does in training. They begin at 0 and 1.
 func (n *Net[T]) Average(share float64) {
-	if n.running == nil {
-		n.running = make([]float64, len(n.stats))
-		for i := range n.plan.forward {
-			if s := &n.plan.forward[i]; s.op == opBatchNorm {
-				_, variance := s.moments(n.running)
-				for c := range variance {
-					variance[c] = 1
-				}
-			}
-		}
+	n.running = average(n.running, n.stats, n.plan.forward, share)
+}
+
+// average returns the running moments, moved by a share towards those of a batch.
+func average(running, stats []float64, steps []step, share float64) []float64 {
+	begin := running == nil
+	if begin {
+		running = make([]float64, len(stats))
 	}
-	for i := range n.plan.forward {
-		s := &n.plan.forward[i]
+	for i := range steps {
+		s := &steps[i]
 		if s.op != opBatchNorm {
 			continue
 		}
-		mean, variance := s.moments(n.stats)
-		runningMean, runningVariance := s.moments(n.running)
+		mean, variance := s.moments(stats)
+		runningMean, runningVariance := s.moments(running)
 		unbiased := float64(s.rows) / float64(max(1, s.rows-1))
 		for c, v := range mean {
+			if begin {
+				runningVariance[c] = 1
+			}
 			runningMean[c] += float64(share * (v - runningMean[c]))
 			runningVariance[c] += float64(share * (float64(variance[c]*unbiased) - runningVariance[c]))
 		}
 	}
+	return running
 }
 
 // Evaluate says whether Forward normalises by the running mean and variance, which

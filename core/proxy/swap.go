@@ -2,7 +2,6 @@ package proxy
 
 import (
 	"math/bits"
-	"slices"
 
 	"protocell/core/engine"
 	"protocell/core/rng"
@@ -86,16 +85,19 @@ func newPatterns(samples int) *patterns { return &patterns{samples: samples} }
 // add adds the units of a layer, given their inputs, sample by sample.
 func (p *patterns) add(x []float32) {
 	n := len(x) / p.samples
-	p.units = slices.Grow(p.units[:0], n)[:n]
-	clear(p.units)
+	if len(p.units) < n {
+		p.units = make([]uint16, n)
+	}
+	units := p.units[:n]
+	clear(units)
 	for s := range p.samples {
 		for u, v := range x[s*n:][:n] {
 			if v > 0 {
-				p.units[u] |= 1 << s
+				units[u] |= 1 << s
 			}
 		}
 	}
-	for _, u := range p.units {
+	for _, u := range units {
 		p.set[u>>6] |= 1 << (u & 63)
 	}
 }
