@@ -5,6 +5,8 @@ import (
 
 	"protocell/core/experiment"
 	"protocell/core/kernel"
+	"protocell/core/proxy"
+	"protocell/core/sample"
 )
 
 // benchCase is one thing that contestants do.
@@ -86,6 +88,7 @@ type scoreCase struct {
 	spec     experiment.Spec
 	maxMs    float64 // to reach, 0 if there is no target
 	minShare float64 // of its time in the convolutions' kernels, to reach, or 0
+	maxRatio float64 // of its time to that of all kernels, to reach, or 0
 }
 
 // scoreCases returns the scores to time.
@@ -93,8 +96,39 @@ func scoreCases() []scoreCase {
 	naswot := experiment.Default()
 	naswot.Skeleton.C, naswot.Skeleton.N = 16, 5
 	naswot.Batch, naswot.Proxies = 128, []string{"naswot"}
+	all := experiment.Default()
+	all.Skeleton.C, all.Proxies = 16, proxy.IDs()
 	return []scoreCase{
 		{name: "naswot, C=16 N=5, batch 128", spec: naswot, minShare: 0.7},
 		{name: "the default scorecard", spec: experiment.Default(), maxMs: 500},
+		// Each pass runs once, so the kernels' time is that of the distinct passes.
+		{name: "all proxies, C=16 N=1, batch 32", spec: all, maxRatio: 2.5},
 	}
+}
+
+// suiteCase is the scoring of many architectures by the 13 proxies of
+// NAS-Bench-Suite-Zero, on one worker and on two.
+type suiteCase struct {
+	name  string
+	specs []experiment.Spec
+	want  float64 // times the throughput of one worker
+}
+
+// suite returns the case of many architectures: of such a size that a round takes
+// some seconds.
+func suite() (suiteCase, error) {
+	c := suiteCase{name: "13 proxies of 24 architectures, two workers", want: 1.8}
+	spec := experiment.Default()
+	spec.Proxies = []string{
+		"params", "flops", "l2_norm", "synflow", "grad_norm", "snip", "grasp", "fisher", "plain", "nwot", "jacob_cov", "epe_nas", "zen",
+	}
+	sp, _, err := spec.Architecture()
+	if err != nil {
+		return c, err
+	}
+	for _, a := range sample.Architectures(sp, 24, 1) {
+		spec.Arch = sp.Print(a)
+		c.specs = append(c.specs, spec)
+	}
+	return c, nil
 }

@@ -86,8 +86,20 @@ func bench(ctx context.Context, rounds int, sampleMs float64, run string, target
 		s.print()
 		whole = append(whole, s)
 	}
+	var scaling []target
+	many, err := suite()
+	if err != nil {
+		return err
+	}
+	if filter.MatchString(many.name) {
+		t, err := page.scaling(many, scoreRounds)
+		if err != nil {
+			return fmt.Errorf("%s: %w", many.name, err)
+		}
+		scaling = append(scaling, t)
+	}
 	if busy == "" {
 		busy = loadNote(ownLoad)
 	}
-	return report(results, whole, busy, targets)
+	return report(results, whole, scaling, busy, targets)
 }

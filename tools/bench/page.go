@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -113,4 +114,25 @@ func (p *page) scores(c scoreCase, rounds int) ([]scoreTimes, error) {
 	}
 	var times []scoreTimes
 	return times, chromedp.Run(p.ctx, chromedp.Evaluate(fmt.Sprintf("bench.scores(%s)", task), &times))
+}
+
+// scaling scores many architectures, rounds times on one worker and on two in turn,
+// and returns how many times the throughput of one two have, by medians.
+func (p *page) scaling(c suiteCase, rounds int) (target, error) {
+	task, err := json.Marshal(map[string]any{"experiments": c.specs, "rounds": rounds})
+	if err != nil {
+		return target{}, err
+	}
+	var times struct{ One, Two []float64 } // milliseconds
+	if err := chromedp.Run(p.ctx, chromedp.Evaluate(fmt.Sprintf("bench.scaling(%s)", task), &times, awaited)); err != nil {
+		return target{}, err
+	}
+	median := func(values []float64) float64 {
+		slices.Sort(values)
+		return values[len(values)/2]
+	}
+	one, two := median(times.One), median(times.Two)
+	fmt.Printf("%s: %.0f ms, one worker %.0f ms: %.1f and %.1f architectures a second\n",
+		c.name, two, one, 1e3*float64(len(c.specs))/two, 1e3*float64(len(c.specs))/one)
+	return target{what: "times the throughput of one, " + c.name, got: one / two, want: c.want}, nil
 }

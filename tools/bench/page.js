@@ -1,7 +1,7 @@
 // The page of the benchmark: it prepares one case for every contestant, and takes
 // samples of them in turn. All run on this one thread.
 
-import "wasm_exec";
+import { startProgram } from "./program.js";
 import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as ort from "onnxruntime-web/wasm";
@@ -33,24 +33,6 @@ async function start() {
   const module = await WebAssembly.compileStreaming(fetch("peak.wasm"));
   peakKernel = (await WebAssembly.instantiate(module, { go: { mem: new WebAssembly.Memory({ initial: 1 }) } })).exports.peak;
   await startProgram();
-}
-
-// Starts our program with its kernels, as the worker's script does.
-async function startProgram() {
-  const go = new Go();
-  const [program, kernelModule] = await Promise.all(
-    ["program.wasm", "kernels.wasm"].map((url) => WebAssembly.compileStreaming(fetch(url))));
-  let instance;
-  const kern = { available: () => 1 };
-  for (const { name } of WebAssembly.Module.exports(kernelModule)) {
-    let f;
-    kern[name] = (args) => (f ??= instance.exports[name])(args);
-  }
-  const running = await WebAssembly.instantiate(program, { ...go.importObject, kern });
-  instance = new WebAssembly.Instance(kernelModule, { go: { mem: running.exports.mem } });
-  const started = new Promise((resolve) => { globalThis.programStarted = resolve; });
-  go.run(running);
-  await started;
 }
 
 function random(n) {
@@ -137,4 +119,33 @@ function scores({ experiment, rounds }) {
   return times;
 }
 
-globalThis.bench = { start, measure, scores };
+// Scores experiments on one worker and on two, in turn, rounds times; returns the
+// milliseconds of each round.
+async function scaling({ experiments, rounds }) {
+  const workers = await Promise.all([0, 1].map(() => new Promise((resolve, reject) => {
+    const worker = new Worker("worker.js", { type: "module" });
+    worker.onerror = reject;
+    worker.onmessage = () => resolve(worker);
+  })));
+  const on = async (used) => {
+    const waiting = [...experiments];
+    const from = performance.now();
+    await Promise.all(used.map((worker) => new Promise((resolve, reject) => {
+      const next = () => (waiting.length ? worker.postMessage(waiting.shift()) : resolve());
+      worker.onerror = reject;
+      worker.onmessage = next;
+      next();
+    })));
+    return performance.now() - from;
+  };
+  await on(workers); // compiles and grows memories
+  const one = [], two = [];
+  for (let round = 0; round < rounds; round++) {
+    one.push(await on(workers.slice(0, 1)));
+    two.push(await on(workers));
+  }
+  for (const worker of workers) worker.terminate();
+  return { One: one, Two: two };
+}
+
+globalThis.bench = { start, measure, scores, scaling };

@@ -37,7 +37,11 @@ func buildSite(ctx context.Context) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := bundle(ctx, dir)
+	script, err := bundle(ctx, dir, "page.js")
+	if err != nil {
+		return nil, err
+	}
+	worker, err := bundle(ctx, dir, "worker.js")
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +50,7 @@ func buildSite(ctx context.Context) (*site, error) {
 		files: map[string][]byte{
 			"/":             []byte("<!doctype html><meta charset=utf-8><title>bench</title><script type=module src=page.js></script>"),
 			"/page.js":      script,
+			"/worker.js":    worker,
 			"/program.wasm": program,
 			"/kernels.wasm": simd.Module,
 			"/peak.wasm":    peakModule(),
@@ -70,14 +75,14 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 	return os.ReadFile(out)
 }
 
-// bundle bundles the page's script.
-func bundle(ctx context.Context, dir string) ([]byte, error) {
+// bundle bundles a script.
+func bundle(ctx context.Context, dir, name string) ([]byte, error) {
 	goroot, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {
 		return nil, fmt.Errorf("go env GOROOT: %w", err)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join(dir, "page.js")},
+		EntryPoints: []string{filepath.Join(dir, name)},
 		Alias:       map[string]string{"wasm_exec": filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")},
 		Bundle:      true,
 		Format:      api.FormatESModule,

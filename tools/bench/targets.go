@@ -18,14 +18,14 @@ type target struct {
 
 // report prints the targets, and a note if the machine is busy, and returns an
 // error if a target is missed and that matters.
-func report(results []result, whole []scored, busy string, matters bool) error {
+func report(results []result, whole []scored, scaling []target, busy string, matters bool) error {
 	fmt.Println("\nTargets")
 	if busy != "" {
 		fmt.Println(busy)
 	}
 	reached := 0
 	var missed []string
-	for _, t := range append(targetsOf(results), scoreTargets(whole)...) {
+	for _, t := range slices.Concat(targetsOf(results), scoreTargets(whole), scaling) {
 		if math.IsNaN(t.got) || math.IsInf(t.got, 0) {
 			continue
 		}
@@ -110,6 +110,9 @@ func scoreTargets(whole []scored) []target {
 	for _, s := range whole {
 		if s.minShare > 0 {
 			list = append(list, target{what: "of the time in convolutions, " + s.name, got: s.Conv / s.Total, want: s.minShare})
+		}
+		if s.maxRatio > 0 {
+			list = append(list, target{what: "times its kernels, " + s.name, got: s.Total / (s.Conv + s.Kernels), want: s.maxRatio, atMost: true})
 		}
 		if s.maxMs > 0 {
 			list = append(list, target{what: "milliseconds, " + s.name, got: s.Total, want: s.maxMs, atMost: true})
