@@ -1,18 +1,20 @@
 package proxy
 
-// All returns the proxies in the table's order, in which scores are listed.
+// All returns the proxies in the table's order, in which scores are listed. Links and
+// digests name proxies in this order, so a new one is inserted, and none is moved.
 func All() []Proxy {
 	return []Proxy{
-		// Without the images.
+		// By counting.
 		params{}, flops{}, l2Norm{},
+		// By activations and Jacobians.
+		nwot{}, naswot{}, swap{}, swapReg{}, jacobCov{}, epeNAS{}, ntk{},
+		// Without the images.
 		synflow{}, logSynflow{}, synflowBN{}, zen{},
 		linearRegions{},
 		azExpressivity{}, azProgressivity{}, azTrainability{},
 		meco{}, mecoOpt{},
-		// By the gradient of the loss.
-		gradNorm{}, snip{}, grasp{}, fisher{}, plain{}, zico{}, gradSign{},
-		// By activations and Jacobians.
-		nwot{}, naswot{}, swap{}, swapReg{}, gennas{}, jacobCov{}, epeNAS{}, ntk{},
+		// By the gradient of the loss, or by training.
+		gradNorm{}, snip{}, grasp{}, fisher{}, plain{}, zico{}, gradSign{}, gennas{},
 	}
 }
 

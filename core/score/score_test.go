@@ -62,7 +62,14 @@ func TestNoiseIsTheOracles(t *testing.T) {
 			if !ok {
 				continue
 			}
-			if got := float64(e.Value); got != want && !(math.Abs(got-want) <= 2e-6*math.Abs(want)) {
+			got, scale, tolerance := float64(e.Value), math.Abs(want), 2e-6
+			switch e.ID {
+			case "epe_nas": // logarithms of correlations near 0
+				tolerance = 1e-4
+			case "grasp", "plain": // what is left of terms that cancel
+				scale, _ = a.Score(e.ID + "_abs")
+			}
+			if undefined := math.IsNaN(want); undefined != math.IsNaN(got) || !undefined && got != want && !(math.Abs(got-want) <= tolerance*scale) {
 				t.Errorf("%s: %s is %v, want %v", a.Arch, e.ID, got, want)
 			}
 		}
@@ -115,7 +122,7 @@ func TestGolden(t *testing.T) {
 		r := run(t, want.Spec, Options{Memory: new(proxy.Memory)})
 		for i, e := range r.Scores {
 			if i >= len(want.Scores) || e.ID != want.Scores[i].ID || e.Status != want.Scores[i].Status ||
-				math.Float64bits(float64(e.Value)) != math.Float64bits(float64(want.Scores[i].Value)) {
+				!same(e.Value, want.Scores[i].Value) {
 				t.Errorf("%s, %s: %s is %v (%s), not what the file says", want.Spec.Arch, want.Spec.Data, e.ID, e.Value, e.Status)
 			}
 		}
@@ -123,6 +130,11 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s, %s: the digest is %s, want %s", want.Spec.Arch, want.Spec.Data, r.Digest, want.Digest)
 		}
 	}
+}
+
+// same reports whether two numbers have the same bits, or are both undefined.
+func same(a, b proxy.Number) bool {
+	return math.Float64bits(float64(a)) == math.Float64bits(float64(b)) || a != a && b != b
 }
 
 // TestOptionsChangeNoNumber: layers, matrix, memory and the choice of proxies
@@ -167,7 +179,9 @@ func TestOptionsChangeNoNumber(t *testing.T) {
 // is that of the proxy that needed it first.
 func TestMillis(t *testing.T) {
 	now := 0.0
-	r := run(t, spec(best), Options{
+	s := spec(best)
+	s.Proxies = []string{"params", "flops", "nwot", "naswot", "synflow", "logsynflow", "grad_norm", "snip"}
+	r := run(t, s, Options{
 		Clock:      func() float64 { return now },
 		Checkpoint: func(float64) error { now += 0.001; return nil },
 	})
@@ -177,7 +191,7 @@ func TestMillis(t *testing.T) {
 			t.Errorf("%s took %v ms", e.ID, e.Millis)
 		}
 	}
-	if r.Digest != run(t, spec(best), Options{}).Digest {
+	if r.Digest != run(t, s, Options{}).Digest {
 		t.Error("the digest depends on the clock")
 	}
 }
