@@ -6,25 +6,55 @@ import (
 
 	"protocell/app/display"
 	"protocell/app/state"
+	"protocell/core/proxy"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// scorecard has all scores of the cell.
+// scorecard has all scores of the cell, in the groups of the lecture.
 func (p *page) scorecard() ui.UI {
 	s := p.state
-	var rows []ui.UI
 	mark := s.Mark()
-	for _, r := range s.Rows() {
-		key := rowKey{mark, s.Open["score-"+r.Info.ID], s.Open["layers-"+r.Info.ID]}
-		rows = append(rows, p.once("score-"+r.Info.ID, key, func() ui.UI { return p.scoreRow(r) }))
+	rows := s.Rows()
+	var groups []ui.UI
+	for _, g := range scoreGroups {
+		var list []ui.UI
+		for _, r := range rows {
+			if g.has(r.Info) {
+				key := rowKey{mark, s.Open["score-"+r.Info.ID], s.Open["layers-"+r.Info.ID], r.Asked, s.Under(r.Info.ID)}
+				list = append(list, p.once("score-"+r.Info.ID, key, func() ui.UI { return p.scoreRow(r) }))
+			}
+		}
+		if len(list) > 0 {
+			groups = append(groups, ui.Section().Class("score-group").Aria("label", g.name).Body(
+				ui.H3().Title(g.note).Text(g.name), ui.Ul().Class("scores").Body(list...)))
+		}
+	}
+	if !s.Embed {
+		groups = append(groups, p.once("ensembles", mark, p.ensembles))
 	}
 	return panel("scores", "Scorecard", []ui.UI{p.progress()},
 		p.problem(),
-		ui.Ul().Class("scores").DataSet("testid", "scorecard").
-			DataSet("complete", s.Complete()).DataSet("kernels", s.Kernels()).Body(rows...),
+		ui.Div().Class("score-groups").DataSet("testid", "scorecard").
+			DataSet("complete", s.Complete()).DataSet("kernels", s.Kernels()).Body(groups...),
 		ui.If(!s.Embed, p.once("reference", p.referenceKey(), p.reference)),
 	)
+}
+
+// scoreGroup is a part of the scorecard.
+type scoreGroup struct {
+	name, note string
+	has        func(proxy.Info) bool
+}
+
+// scoreGroups are those of the lecture. FLOPs are counted here, as they do not depend
+// on what an image shows; the lecture has them below, as they depend on its size.
+var scoreGroups = []scoreGroup{
+	{"Data-independent", "They do not see the images", func(i proxy.Info) bool { return !i.Images }},
+	{"Data-dependent: gradient of the loss", "They see the images and their labels",
+		func(i proxy.Info) bool { return i.Images && i.Labels && i.Needs&proxy.NeedJacobian == 0 }},
+	{"Data-dependent: activations and Jacobian", "They see the images",
+		func(i proxy.Info) bool { return i.Images && (!i.Labels || i.Needs&proxy.NeedJacobian != 0) }},
 }
 
 // progress says whether scores are being computed.
@@ -80,7 +110,7 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 	if r.Info.Lower {
 		arrow, better = "down", "lower is better"
 	}
-	item := ui.Li().Class("score").DataSet("testid", part).DataSet("fresh", r.Fresh)
+	item := ui.Li().Class("score").DataSet("testid", part).DataSet("fresh", r.Fresh).DataSet("asked", r.Asked)
 	if r.Known {
 		item.DataSet("value", display.Exact(float64(r.Entry.Value))).DataSet("status", string(r.Entry.Status))
 	}
@@ -107,15 +137,39 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 			strip(standing, ranked),
 			rank,
 		)
-	if !open {
-		return item.Body(head)
+	var ask ui.UI
+	if !p.state.Embed {
+		ask = p.ask(r)
 	}
-	return item.Body(head, p.details(r))
+	if !open {
+		return item.Body(head, ask)
+	}
+	return item.Body(head, ask, p.details(r))
+}
+
+// ask offers to compute a slow proxy, or to stop that.
+func (p *page) ask(r state.Row) ui.UI {
+	switch {
+	case !r.Info.Slow:
+		return nil
+	case !r.Asked:
+		return ui.Div().Class("score-ask").Body(
+			button("play", "Compute").DataSet("testid", "ask-"+r.Info.ID).Aria("label", "Compute "+r.Info.Name).
+				OnClick(p.on(state.Ask{ID: r.Info.ID})))
+	case !r.Fresh:
+		return ui.Div().Class("score-ask").Body(
+			ui.Progress().Max(100).Value(p.state.Under(r.Info.ID)).Aria("label", r.Info.Name),
+			iconButton("close", "Do not compute "+r.Info.Name).DataSet("testid", "unask-"+r.Info.ID).
+				OnClick(p.on(state.Ask{ID: r.Info.ID, Not: true})))
+	}
+	return nil
 }
 
 // caption says how the score on show came about.
 func (p *page) caption(r state.Row) string {
 	switch {
+	case !r.Asked && !r.Fresh:
+		return "slow, computed on request"
 	case !r.Known:
 		return "not computed yet"
 	case !r.Fresh:
@@ -182,7 +236,8 @@ func strip(st state.Standing, ranked bool) ui.UI {
 // referenceKey is what the progress of the reference sample depends on.
 func (p *page) referenceKey() referenceKey {
 	ms, _ := p.state.ReferenceLeft()
-	return referenceKey{p.state.ReferenceDone(), p.state.Referring(), int(ms / 1000)}
+	some, compared := p.state.SlowCompared()
+	return referenceKey{p.state.ReferenceDone(), p.state.Referring(), int(ms / 1000), some && !compared}
 }
 
 // reference is the progress of the reference sample.
@@ -212,9 +267,12 @@ func (p *page) reference() ui.UI {
 		}
 		control = button("play", label).DataSet("testid", "reference-run").OnClick(p.on(state.PauseReference{}))
 	}
+	some, compared := s.SlowCompared()
 	return ui.Div().Class("reference").DataSet("testid", "reference").DataSet("done", done).DataSet("of", state.SampleSize).Body(
 		ui.Div().Class("reference-words").Body(ui.Span().Text(words), ui.If(left != "", ui.Span().Class("muted").Text(left))),
 		ui.If(done < state.SampleSize, ui.Progress().Max(state.SampleSize).Value(done).Aria("label", "Reference sample")),
 		control,
+		ui.If(some && !compared, button("play", "With slow proxies").DataSet("testid", "reference-slow").
+			Title("Score the sample by the slow proxies too, for their percentiles").OnClick(p.on(state.CompareSlow{}))),
 	)
 }

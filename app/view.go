@@ -99,11 +99,14 @@ type (
 	rowKey struct {
 		mark         state.Mark
 		open, layers bool
+		asked        bool
+		done         int // percent of the job under way
 	}
 	referenceKey struct {
 		done      int
 		referring bool
 		seconds   int
+		slow      bool
 	}
 )
 

@@ -63,6 +63,13 @@ type (
 	SetSeed struct{ Seed uint64 }
 	// RollSeed replaces the seed by a random one.
 	RollSeed struct{}
+	// Ask adds a proxy to those that are computed, all if ID is "", or takes one out.
+	Ask struct {
+		ID  string
+		Not bool
+	}
+	// CompareSlow has the reference sample scored by slow proxies too.
+	CompareSlow struct{}
 	// Run lets a heavy set-up be computed.
 	Run struct{}
 	// Retry computes again what has failed.

@@ -2,7 +2,9 @@ package state
 
 import (
 	"maps"
+	"slices"
 
+	"protocell/core/job"
 	"protocell/core/proxy"
 	"protocell/core/score"
 )
@@ -20,14 +22,19 @@ type Row struct {
 	Entry score.Entry
 	Known bool // whether there is an Entry at all
 	Fresh bool // whether it is that of the architecture on show
+	Asked bool // whether the experiment asks for it
 }
 
-// Rows returns the scorecard, in the order of the proxies.
+// Rows returns the scorecard, in the order of the proxies: all of them, or embedded
+// those of the experiment.
 func (s State) Rows() []Row {
 	record := s.known.of(s.key, s.Net.Arch)
 	rows := []Row(nil)
-	for _, info := range s.infos() {
-		r := Row{Info: info}
+	for _, info := range infos {
+		r := Row{Info: info, Asked: s.Asked(info.ID)}
+		if s.Embed && !r.Asked {
+			continue
+		}
 		if record != nil {
 			r.Entry, r.Fresh = record.Scores[info.ID]
 		}
@@ -95,6 +102,21 @@ func (s State) Scoring() (fraction float64, running bool) {
 		return 0, false
 	}
 	return fraction / float64(n), true
+}
+
+// Under returns how many percent are done of the job that scores a slow proxy, 0 if
+// there is none.
+func (s State) Under(id string) int {
+	info, _ := Proxy(id)
+	if !info.Slow {
+		return 0
+	}
+	for _, j := range s.jobs {
+		if in, ok := j.effect.Input.(job.ScoreInput); ok && j.purpose == forCard && slices.Contains(in.Spec.Proxies, id) {
+			return int(100 * j.fraction)
+		}
+	}
+	return 0
 }
 
 // Problem returns why the scores could not be computed, or nil.

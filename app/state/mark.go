@@ -25,7 +25,7 @@ func (s State) Mark() Mark {
 		sampled: s.ReferenceDone() / markEvery, pins: strings.Join(s.Spec.Pins, " "),
 	}
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(s.proxies()) {
+		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(s.compared()) {
 			m.pinned++
 		}
 	}

@@ -30,6 +30,67 @@ func (s State) infos() []proxy.Info {
 // proxies returns the ids of the proxies of the experiment.
 func (s State) proxies() []string { return s.Spec.ProxyIDs() }
 
+// families has the family of each slow proxy.
+var families = func() map[string]string {
+	m := map[string]string{}
+	for _, p := range proxy.All() {
+		m[p.Info().ID] = proxy.Family(p)
+	}
+	return m
+}()
+
+// compared returns the ids of the proxies by which the cells of the reference sample
+// and the pinned ones are scored: those of the experiment, the slow ones only if that
+// was asked for.
+func (s State) compared() []string {
+	ids := s.proxies()
+	if s.Reference.slow {
+		return ids
+	}
+	var quick []string
+	for _, id := range ids {
+		if info, _ := Proxy(id); !info.Slow {
+			quick = append(quick, id)
+		}
+	}
+	if len(quick) == 0 {
+		return ids
+	}
+	return quick
+}
+
+// SlowCompared reports whether the experiment has slow proxies, and whether the
+// reference sample is scored by them too.
+func (s State) SlowCompared() (some, compared bool) {
+	return len(s.proxies()) > len(s.compared()) || s.Reference.slow, s.Reference.slow
+}
+
+// Asked reports whether the experiment asks for a proxy.
+func (s State) Asked(id string) bool { return slices.Contains(s.proxies(), id) }
+
+// Ask adds a proxy to the experiment, or with ID "" all; with Not it takes one out.
+func (a Ask) reduce(s State, now float64) (State, []Effect) {
+	var ids []string
+	for _, info := range infos {
+		asked := s.Asked(info.ID) || a.ID == ""
+		if info.ID == a.ID {
+			asked = !a.Not
+		}
+		if asked {
+			ids = append(ids, info.ID)
+		}
+	}
+	if len(ids) == 0 || slices.Equal(ids, s.proxies()) {
+		return s, nil
+	}
+	if slices.Equal(ids, proxy.Defaults()) {
+		ids = nil // as the address has it
+	}
+	spec := s.Spec
+	spec.Proxies = ids
+	return s.edit(spec, now)
+}
+
 // Proxies returns the proxies, in the order of their table.
 func Proxies() []proxy.Info { return infos }
 

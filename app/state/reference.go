@@ -18,6 +18,7 @@ const SampleSize = 64
 // Reference is the scoring of the reference sample under the present set-up.
 type Reference struct {
 	paused  bool
+	slow    bool    // whether slow proxies score it too
 	asked   Key     // the set-up for which it was asked to go on
 	key     Key     // the set-up that the clock is of
 	since   float64 // when it began or went on
@@ -60,7 +61,7 @@ func (s State) Referring() bool {
 func (s State) ReferenceDone() int {
 	n, key := 0, s.key
 	for _, a := range references() {
-		if s.known.of(key, a).has(s.proxies()) {
+		if s.known.of(key, a).has(s.compared()) {
 			n++
 		}
 	}
@@ -94,6 +95,13 @@ func (a PauseReference) reduce(s State, _ float64) (State, []Effect) {
 	}
 	s.Reference.asked = s.key
 	return s, []Effect{Say{"The reference sample goes on."}}
+}
+
+// CompareSlow has the reference sample scored by the slow proxies of the experiment
+// too.
+func (CompareSlow) reduce(s State, _ float64) (State, []Effect) {
+	s.Reference.slow, s.Reference.paused, s.Reference.asked = true, false, s.key
+	return s, []Effect{Say{"The reference sample is scored by the slow proxies too."}}
 }
 
 // Standing is where a score stands among the reference sample.

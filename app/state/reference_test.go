@@ -124,7 +124,7 @@ func TestHeavyWaits(t *testing.T) {
 		t.Fatalf("waiting %t, jobs %v, estimate %+v", v.Waiting(), slices.Sorted(maps.Keys(v.jobs)), v.Estimate())
 	}
 	v.do(Run{})
-	if v.Waiting() || v.running(forCard) != 2 {
+	if v.Waiting() || v.running(forCard) != quickParts {
 		t.Fatalf("jobs %v after Run", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.finish(forReference)

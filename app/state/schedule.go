@@ -1,8 +1,10 @@
 package state
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"protocell/core/job"
 	"protocell/core/proxy"
@@ -78,7 +80,7 @@ func (s State) schedule(now float64) (State, []Effect) {
 func (s State) wants(j Job) bool {
 	switch j.purpose {
 	case forCard:
-		return j.key == s.key && j.arch == s.Net.Arch
+		return slices.ContainsFunc(s.parts(), func(part Job) bool { return part.id == j.id })
 	case forPreview:
 		return j.key == s.previewKey()
 	case forPin:
@@ -88,8 +90,19 @@ func (s State) wants(j Job) bool {
 	case forSummary:
 		return s.Sample.Run != nil && j.id == s.summaryID()
 	default:
-		return j.key == s.key && s.Referring()
+		return j.key == s.key && s.Referring() && s.asks(j)
 	}
+}
+
+// asks reports whether the experiment asks for all that a job scores.
+func (s State) asks(j Job) bool {
+	asked := s.proxies()
+	for _, id := range j.effect.Input.(job.ScoreInput).Spec.Proxies {
+		if !slices.Contains(asked, id) {
+			return false
+		}
+	}
+	return true
 }
 
 // wanted returns the jobs that there should be, the most urgent first. Jobs in
@@ -112,7 +125,7 @@ func (s State) wanted() []Job {
 	// As many as there are workers, or the rest, if some have failed.
 	enough := len(list) + max(s.Pool.Size, 1) + len(s.failed)
 	add := func(p purpose, a space.Arch) {
-		if len(list) < enough && !s.known.of(s.key, a).has(s.proxies()) {
+		if len(list) < enough && !s.known.of(s.key, a).has(s.compared()) {
 			list = append(list, s.whole(p, a))
 		}
 	}
@@ -130,42 +143,70 @@ func (s State) wanted() []Job {
 	return append(list, s.sampleJobs(2*max(s.Pool.Size, 1))...)
 }
 
-// parts returns the jobs that complete the card. SynFlow shares no pass with the
-// other proxies, so it is a job of its own if there is a worker for it.
+// parts returns the jobs that complete the card: a job for the proxies that share the
+// passes over the batch, which are the first to be seen, one for each other kind of
+// pass, and one for each family of slow proxies.
 func (s State) parts() []Job {
-	key := s.key
-	record := s.known.of(key, s.Net.Arch)
-	var list []Job
-	add := func(name string, ids []string, matrix bool) {
-		if record.has(ids) && !(matrix && record.Matrix == nil) {
-			return
+	record := s.known.of(s.key, s.Net.Arch)
+	ids := map[string][]string{}
+	var order []string
+	for _, info := range s.infos() {
+		part := part(info)
+		if ids[part] == nil {
+			order = append(order, part)
 		}
-		j := s.job(forCard, s.Net.Arch, name, ids)
+		ids[part] = append(ids[part], info.ID)
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(urgency(a), urgency(b)) })
+	var list []Job
+	for _, part := range order {
+		matrix := part == batchPart
+		if record.has(ids[part]) && !(matrix && record.Matrix == nil) {
+			continue
+		}
+		j := s.job(forCard, s.Net.Arch, part, ids[part])
 		in := j.effect.Input.(job.ScoreInput)
 		in.Layers, in.Matrix = true, matrix
 		j.effect.Input, j.effect.Progress = in, true
 		list = append(list, j)
 	}
-	if s.Pool.Size < 2 {
-		add("all", s.proxies(), true)
-		return list
-	}
-	var alone, rest []string
-	for _, info := range s.infos() {
-		if info.Needs&^proxy.NeedSynFlow == 0 {
-			alone = append(alone, info.ID)
-		} else {
-			rest = append(rest, info.ID)
-		}
-	}
-	add("synflow", alone, false)
-	add("batch", rest, true)
 	return list
 }
 
-// whole returns a job in the background for all scores of an architecture.
+// The parts of the card, the most urgent first; a slow family follows them.
+const (
+	batchPart    = "batch"
+	synflowPart  = "synflow"
+	jacobianPart = "jacobian"
+	ownPart      = "own"
+)
+
+// part names the job that a proxy is scored in.
+func part(info proxy.Info) string {
+	switch {
+	case info.Slow:
+		return families[info.ID]
+	case info.Needs&proxy.NeedOwn != 0:
+		return ownPart
+	case info.Needs&proxy.NeedJacobian != 0:
+		return jacobianPart
+	case info.Needs == proxy.NeedSynFlow:
+		return synflowPart
+	}
+	return batchPart
+}
+
+func urgency(part string) int {
+	if at := slices.Index([]string{batchPart, synflowPart, jacobianPart, ownPart}, part); at >= 0 {
+		return at
+	}
+	return len(part) + 4
+}
+
+// whole returns a job in the background for the scores of an architecture that the
+// card is compared with.
 func (s State) whole(p purpose, a space.Arch) Job {
-	j := s.job(p, a, "all", s.proxies())
+	j := s.job(p, a, "all", s.compared())
 	j.effect.Background = true
 	return j
 }
@@ -175,7 +216,7 @@ func (s State) job(p purpose, a space.Arch, part string, proxies []string) Job {
 	spec := s.Spec
 	spec.Arch, spec.Pins, spec.Proxies = cells.Print(a), nil, proxies
 	key := s.key
-	id := [...]string{"card", "preview", "pin", "reference"}[p] + "/" + part + "/" + spec.Arch + "/" + string(key)
+	id := [...]string{"card", "preview", "pin", "reference"}[p] + "/" + part + "/" + strings.Join(proxies, ",") + "/" + spec.Arch + "/" + string(key)
 	return Job{id: id, purpose: p, key: key, arch: a,
 		effect: RunJob{ID: id, Kind: job.Score, Input: job.ScoreInput{Spec: spec}}}
 }

@@ -106,8 +106,8 @@ func (v *visit) running(p purpose) int {
 
 func TestOpeningScoresThePreviewedCell(t *testing.T) {
 	v := open(t, "", 2)
-	if v.running(forCard) != 2 || v.running(forPreview) != 1 || v.running(forReference) != 0 {
-		t.Fatalf("jobs %v, want two parts of the card and a preview", slices.Sorted(maps.Keys(v.jobs)))
+	if v.running(forCard) != quickParts || v.running(forPreview) != 1 || v.running(forReference) != 0 {
+		t.Fatalf("jobs %v, want the parts of the card and a preview", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	v.finish(forReference)
 	if !v.Complete() || v.Digest() == "" || v.Matrix() == nil {
@@ -118,11 +118,61 @@ func TestOpeningScoresThePreviewedCell(t *testing.T) {
 	}
 }
 
-// With one worker a job of its own for SynFlow would only be slower.
-func TestOneWorkerGetsOneJob(t *testing.T) {
-	v := open(t, "", 1)
+// quickParts is the number of jobs that the quick proxies are scored in.
+const quickParts = 4
+
+// TestFirstScoresFirst: the job whose scores are seen first is the first, and has the
+// matrix.
+func TestFirstScoresFirst(t *testing.T) {
+	v := open(t, "", 2)
+	var first *RunJob
+	for _, e := range all[RunJob](v) {
+		if e.Kind == job.Score {
+			first = &e
+			break
+		}
+	}
+	in := first.Input.(job.ScoreInput)
+	if !in.Matrix || !slices.Contains(in.Spec.Proxies, "nwot") || slices.Contains(in.Spec.Proxies, "zen") {
+		t.Errorf("the first job scores %v", in.Spec.Proxies)
+	}
+}
+
+// TestSlowProxies are computed when they are asked for, those of one family at once,
+// and no longer when they are not.
+func TestSlowProxies(t *testing.T) {
+	v := open(t, "", 2)
+	v.finish(forReference)
+	digest := v.Digest()
+	v.do(Ask{ID: "swap"})
+	v.do(Ask{ID: "swap_reg"})
+	v.do(Ask{ID: "grasp"})
+	if !v.Asked("grasp") || v.Complete() || v.running(forCard) != 2 {
+		t.Fatalf("jobs %v, want GraSP and both kinds of SWAP", slices.Sorted(maps.Keys(v.jobs)))
+	}
+	v.do(Ask{ID: "grasp", Not: true})
 	if v.running(forCard) != 1 {
-		t.Errorf("jobs %v", slices.Sorted(maps.Keys(v.jobs)))
+		t.Errorf("jobs %v after GraSP is not asked for", slices.Sorted(maps.Keys(v.jobs)))
+	}
+	v.finish()
+	if v.Digest() == digest || v.Digest() == "" {
+		t.Error("the digest is not of the proxies that are asked for")
+	}
+	if some, compared := v.SlowCompared(); !some || compared || v.ReferenceDone() != SampleSize {
+		t.Errorf("the reference sample: slow %t, compared %t, %d cells", some, compared, v.ReferenceDone())
+	}
+	v.do(CompareSlow{})
+	if v.ReferenceDone() != 0 || v.running(forReference) == 0 {
+		t.Error("the reference sample is not scored by slow proxies")
+	}
+	v.do(Ask{ID: "swap", Not: true})
+	v.do(Ask{ID: "swap_reg", Not: true})
+	if len(v.Spec.Proxies) != 0 || v.Digest() != digest {
+		t.Errorf("the proxies are %v", v.Spec.Proxies)
+	}
+	v.do(Ask{})
+	if len(v.proxies()) != len(infos) {
+		t.Errorf("of all, %d are asked for", len(v.proxies()))
 	}
 }
 
@@ -133,7 +183,7 @@ func TestEditStopsWhatItMakesUseless(t *testing.T) {
 	if got := len(all[StopJob](v)); got != before {
 		t.Errorf("%d jobs stopped, want %d", got, before)
 	}
-	if v.running(forCard) != 2 {
+	if v.running(forCard) != quickParts {
 		t.Errorf("jobs %v", slices.Sorted(maps.Keys(v.jobs)))
 	}
 	if w := all[WriteURL](v); len(w) != 1 || w[0].Fragment != "v=1&a=133123" || !w[0].Push {
@@ -152,6 +202,9 @@ func TestScoresAreKept(t *testing.T) {
 	digest := v.Digest()
 	v.do(SetOp{Edge: 0, Op: 1})
 	for _, r := range v.Rows() {
+		if !r.Asked {
+			continue
+		}
 		if exact := r.Info.Needs == 0; !r.Known || r.Fresh != exact {
 			t.Fatalf("%s: known %t, fresh %t", r.Info.ID, r.Known, r.Fresh)
 		}
@@ -303,7 +356,7 @@ func TestFailureIsShownAndTriedAgain(t *testing.T) {
 		t.Fatalf("problem %v, jobs %v, notices %+v", v.Problem(), slices.Sorted(maps.Keys(v.jobs)), v.Notices)
 	}
 	v.do(Retry{})
-	if v.Problem() != nil || v.running(forCard) != 1 || len(v.Notices) != 0 {
+	if v.Problem() != nil || v.running(forCard) != quickParts || len(v.Notices) != 0 {
 		t.Errorf("problem %v, jobs %v, notices %+v", v.Problem(), slices.Sorted(maps.Keys(v.jobs)), v.Notices)
 	}
 }

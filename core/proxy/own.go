@@ -50,6 +50,18 @@ type sharer interface {
 	share() string
 }
 
+// Family names the networks of its own that a proxy runs: proxies of one family share
+// them, so that all cost little more than one. It is "" for a proxy without any.
+func Family(p Proxy) string {
+	if s, ok := p.(sharer); ok {
+		return s.share()
+	}
+	if _, ok := p.(ownProxy); ok {
+		return p.Info().ID
+	}
+	return ""
+}
+
 // ownMemory is the memory of the slots.
 type ownMemory struct {
 	single [slots]engine.Memory[float32]
@@ -70,10 +82,7 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	if !ok {
 		return nil
 	}
-	id := proxy.Info().ID
-	if s, ok := proxy.(sharer); ok {
-		id = s.share()
-	}
+	id := Family(proxy)
 	if _, planned := p.own[id]; planned {
 		return nil
 	}
