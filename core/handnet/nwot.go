@@ -1,0 +1,144 @@
+package handnet
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"protocell/core/detmath"
+)
+
+// MaxPoints bounds what NWOT takes.
+const MaxPoints = 8
+
+// Point is an input of the network.
+type Point [Inputs]float64
+
+// Code is which neurons are active for an input: bit j is neuron j.
+type Code uint8
+
+// String writes neuron 1 first: "101".
+func (c Code) String() string {
+	text := [Neurons]byte{}
+	for j := range text {
+		text[j] = '0' + byte(c>>j&1)
+	}
+	return string(text[:])
+}
+
+// CodeAt returns the code of a point.
+func (n Net) CodeAt(p Point) Code {
+	var c Code
+	for j := range Neurons {
+		z := n.Bias[j]
+		for i := range Inputs {
+			z = float64(n.Hidden[j][i]*p[i]) + z
+		}
+		if z > 0 {
+			c |= 1 << j
+		}
+	}
+	return c
+}
+
+// Cause says why a determinant is 0.
+type Cause int
+
+// The causes.
+const (
+	None      Cause = iota // it is not 0
+	Identical              // two points have one code
+	TooMany                // there are more points than a kernel of so few neurons has ranks, Neurons + 1
+	Dependent              // the codes, with a 1 appended to each, depend linearly on each other
+)
+
+// Kernel is NWOT of some points, with all that leads to it (J. Mellor, J. Turner,
+// A. Storkey and E. J. Crowley, "Neural Architecture Search without Training",
+// ICML 2021).
+type Kernel struct {
+	Codes []Code
+	K     [][]int // neurons in which two codes agree: Neurons − Hamming distance
+	Det   int64   // determinant of K, exact
+	Ln    float64 // its natural logarithm: the score; -Inf where Det is 0
+	Cause Cause
+	A, B  int // where the cause is Identical: the first two points with one code
+}
+
+// NWOT returns the kernel of one to MaxPoints finite points.
+func NWOT(n Net, points []Point) (Kernel, error) {
+	if len(points) < 1 || len(points) > MaxPoints {
+		return Kernel{}, fmt.Errorf("handnet: %d points; there are 1 to %d", len(points), MaxPoints)
+	}
+	var k Kernel
+	for i, p := range points {
+		for _, v := range p {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return Kernel{}, errors.New("handnet: a coordinate of a point is not finite")
+			}
+		}
+		k.Codes = append(k.Codes, n.CodeAt(p))
+		for j := range i {
+			if k.Cause == None && k.Codes[i] == k.Codes[j] {
+				k.Cause, k.A, k.B = Identical, j, i
+			}
+		}
+	}
+	for _, a := range k.Codes {
+		row := make([]int, len(k.Codes))
+		for j, b := range k.Codes {
+			row[j] = agree(a, b)
+		}
+		k.K = append(k.K, row)
+	}
+	if k.Det = determinant(k.K); k.Det > 0 {
+		k.Ln = detmath.Log(float64(k.Det))
+		return k, nil
+	}
+	k.Ln = math.Inf(-1)
+	switch {
+	case k.Cause == Identical:
+	case len(points) > Neurons+1:
+		k.Cause = TooMany
+	default:
+		k.Cause = Dependent
+	}
+	return k, nil
+}
+
+// agree counts the neurons in which two codes agree.
+func agree(a, b Code) int {
+	same := 0
+	for j := range Neurons {
+		if a>>j&1 == b>>j&1 {
+			same++
+		}
+	}
+	return same
+}
+
+// determinant returns the determinant of a positive semidefinite matrix of small
+// integers by Bareiss's elimination, which never leaves the integers. Every number
+// on the way is a minor of the matrix, at most 3⁸ in size. Such a matrix is singular
+// where a leading minor is 0, so no rows are exchanged.
+func determinant(m [][]int) int64 {
+	a := make([][]int64, len(m))
+	for i, row := range m {
+		a[i] = make([]int64, len(row))
+		for j, v := range row {
+			a[i][j] = int64(v)
+		}
+	}
+	last := int64(1)
+	for k := range a {
+		if a[k][k] == 0 {
+			return 0
+		}
+		for i := k + 1; i < len(a); i++ {
+			for j := k + 1; j < len(a); j++ {
+				a[i][j] = (a[i][j]*a[k][k] - a[i][k]*a[k][j]) / last
+			}
+		}
+		last = a[k][k]
+	}
+	return last
+}
