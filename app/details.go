@@ -19,6 +19,7 @@ var statusWords = map[proxy.Status]string{
 	proxy.PosInf:       "infinite",
 	proxy.NegInf:       "singular",
 	proxy.Disconnected: "disconnected",
+	proxy.Unlabelled:   "needs labels",
 }
 
 // details says what a score is and where it comes from.

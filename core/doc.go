@@ -12,7 +12,7 @@
 //	ensemble     proxies combined over a pool of architectures, one file each, one table
 //	proxy        zero-cost proxies, one file each, one table
 //	engine       planned forward and backward execution of a graph
-//	data         image batches: noise, shapes
+//	data         image batches: noise, shapes, and stored sets, which data/importer makes
 //	space        search spaces; space/nb201 is NAS-Bench-201
 //	graph        the one intermediate form of a network
 //	spread       how far scores vary, and whether rankings hold

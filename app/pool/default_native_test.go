@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/job"
 )
@@ -29,7 +28,7 @@ func TestDefault(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			want, err := data.Preview("noise", seed, 3, spec.Skeleton.Input, 10)
+			want, err := spec.Images().Preview(nil, 3)
 			if err != nil {
 				t.Error(err)
 				return

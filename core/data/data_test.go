@@ -108,7 +108,7 @@ func TestPreviewShowsTheBatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		images, err := Preview("shapes", 3, 5, in, 10)
+		images, err := (Request{Set: "shapes", Shape: in, Classes: 10, Seed: 3, Noise: 3}).Preview(nil, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func TestPreviewShowsTheBatch(t *testing.T) {
 			}
 		}
 	}
-	images, err := Preview("noise", 3, 2, graph.Shape{C: 2, H: 6, W: 5}, 4)
+	images, err := (Request{Set: "noise", Shape: graph.Shape{C: 2, H: 6, W: 5}, Classes: 4, Seed: 3}).Preview(nil, 2)
 	if err != nil || len(images) != 2 || len(images[1].RGB) != 90 || !strings.HasPrefix(images[0].Class, "class ") {
 		t.Errorf("preview of noise: %v, %v", images, err)
 	}
@@ -157,7 +157,7 @@ func TestErrorsSayTheWayOut(t *testing.T) {
 		if err == nil || err.Error() != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
-		if check := Check(c.name, c.batch, c.in, c.classes); check == nil || check.Error() != c.want {
+		if check := (Request{Set: c.name, Batch: c.batch, Shape: c.in, Classes: c.classes}).Check(); check == nil || check.Error() != c.want {
 			t.Errorf("Check: got %v, want %s", check, c.want)
 		}
 	}

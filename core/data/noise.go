@@ -20,21 +20,14 @@ func (noise) info() Info {
 
 func (noise) check(graph.Shape) error { return nil }
 
-func (noise) fill(x []float32, seed uint64, _ []int, _ graph.Shape) {
-	rng.FillNormal(x, seed, pixelStream, 1)
+// images draws the pixels from the noise seed, the labels from the seed of images.
+func (noise) images(r *Request) ([]float32, []int, error) {
+	x := make([]float32, r.Batch*r.Shape.Len())
+	rng.FillNormal(x, r.Noise, pixelStream, 1)
+	return x, labelsOf(r), nil
 }
 
-// rgb shows a standard deviation as 48 steps of brightness around the middle. One
-// or two channels are shown as grey, the first three of more as colours.
-func (noise) rgb(dst []byte, seed uint64, b, _ int, in graph.Shape) {
-	key := rng.Key(seed, pixelStream)
-	plane := in.H * in.W
-	for i := range dst {
-		channel := i % 3
-		if in.C < 3 {
-			channel = 0
-		}
-		v := rng.Normal(key, uint64(b*in.Len()+channel*plane+i/3))
-		dst[i] = byte(max(0, min(255, float64(v*48)+127.5)))
-	}
-}
+// tone shows a standard deviation as 48 steps of brightness around the middle.
+func (noise) tone(graph.Shape, int) tone { return tone{mean: 127. / 255, std: 48. / 255} }
+
+func (noise) class(label int) string { return numbered(label) }

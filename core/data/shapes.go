@@ -42,14 +42,17 @@ func (shapes) check(in graph.Shape) error {
 	return nil
 }
 
-func (shapes) fill(x []float32, seed uint64, labels []int, in graph.Shape) {
+func (shapes) images(r *Request) ([]float32, []int, error) {
 	var level [3][256]float32 // normalised values of a byte
 	for k := range level {
 		for v := range level[k] {
 			level[k][v] = float32((float64(v)/255 - shapesMean[k]) / shapesStd[k])
 		}
 	}
-	p := newPainter(seed)
+	in := r.Shape
+	x := make([]float32, r.Batch*in.Len())
+	labels := labelsOf(r)
+	p := newPainter(r.Seed)
 	plane := in.H * in.W
 	for b, label := range labels {
 		p.image(b, label, in.H, in.W)
@@ -64,20 +67,20 @@ func (shapes) fill(x []float32, seed uint64, labels []int, in graph.Shape) {
 			}
 		}
 	}
+	return x, labels, nil
 }
 
-func (shapes) rgb(dst []byte, seed uint64, b, label int, in graph.Shape) {
-	p := newPainter(seed)
-	p.image(b, label, in.H, in.W)
-	for i, c := range p.rgb {
-		for k, v := range c {
-			dst[3*i+k] = quantised(v)
-			if in.C == 1 {
-				dst[3*i+k] = grey(c)
-			}
-		}
+func (shapes) tone(in graph.Shape, channel int) tone {
+	if in.C == 1 {
+		channel = 1
 	}
+	return blackOutside(shapesMean[channel], shapesStd[channel])
 }
+
+func (shapes) class(label int) string { return silhouettes[label].name }
+
+// blackOutside returns the tone of normalised values whose pictures lie on black.
+func blackOutside(mean, std float64) tone { return tone{mean, std, -mean / std} }
 
 // quantised returns the byte nearest to v·255: images have 256 levels, as files do.
 func quantised(v float64) byte { return byte(math.Floor(float64(v*255) + 0.5)) }

@@ -4,6 +4,7 @@
 package experiment
 
 import (
+	"protocell/core/data"
 	"protocell/core/graph"
 	"protocell/core/proxy"
 	"protocell/core/space"
@@ -36,6 +37,15 @@ type Seeds struct {
 // Seeds returns the seeds of the experiment.
 func (s Spec) Seeds() Seeds {
 	return Seeds{Init: s.Seed + s.Shift.Init, Batch: s.Seed + s.Shift.Batch, Noise: s.Seed + s.Shift.Noise}
+}
+
+// Images returns what s asks of its image set.
+func (s Spec) Images() data.Request {
+	seeds := s.Seeds()
+	return data.Request{
+		Set: s.Data, Batch: s.Batch, Shape: s.Skeleton.Input, Classes: s.Skeleton.Classes,
+		Seed: seeds.Batch, Noise: seeds.Noise, Transform: s.Transform, Augment: s.Augment,
+	}
 }
 
 // Default returns what is shown to someone who asks for nothing in particular: the

@@ -84,11 +84,11 @@ func (s Spec) Validate() error {
 			return err
 		}
 	}
-	if err := data.Check(s.Data, s.Batch, s.Skeleton.Input, s.Skeleton.Classes); err != nil {
-		return &FieldError{"data", s.Data, err.Error()}
+	if !slices.Contains(data.Transforms(), s.Transform) {
+		return &FieldError{"transform", s.Transform, "no such transform of images; there are: " + strings.Join(data.Transforms()[1:], ", ")}
 	}
-	if s.Transform != "" {
-		return &FieldError{"transform", s.Transform, "no such transform of images"}
+	if err := s.Images().Check(); err != nil {
+		return &FieldError{"data", s.Data, err.Error()}
 	}
 	if err := validProxies(s.Proxies); err != nil {
 		return err

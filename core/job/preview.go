@@ -3,8 +3,6 @@ package job
 import (
 	"encoding/base64"
 	"fmt"
-
-	"protocell/core/data"
 )
 
 // maxPreview bounds the images of one Preview job.
@@ -22,7 +20,7 @@ func preview(k *task, in PreviewInput) (*PreviewOutput, error) {
 		return nil, err
 	}
 	shape := in.Spec.Skeleton.Input
-	images, err := data.Preview(in.Spec.Data, in.Spec.Seeds().Batch, in.Count, shape, in.Spec.Skeleton.Classes)
+	images, err := in.Spec.Images().Preview(k.server.options.Source, in.Count)
 	if err != nil {
 		return nil, err
 	}

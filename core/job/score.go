@@ -17,7 +17,7 @@ func (s *scorer) run(k *task, in ScoreInput) (*ScoreOutput, error) {
 	}
 	o := k.server.options
 	result, err := score.Run(in.Spec, score.Options{
-		Kernels: o.Kernels, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,
+		Kernels: o.Kernels, Source: o.Source, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,
 		Checkpoint: k.checkpoint, Clock: o.Clock,
 	})
 	s.memory = memory

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"protocell/core/data"
 	"protocell/core/kernel"
 )
 
@@ -23,6 +24,8 @@ type Transport interface {
 // Options say what a worker runs on. Nothing in them changes a number.
 type Options struct {
 	Kernels kernel.Set
+	// Source has the stored image sets; nil if there are none.
+	Source data.Source
 	// Yield, if not nil, lets the host deliver messages; it is called at most
 	// every YieldEvery seconds of a job. A host that delivers them while a job
 	// runs needs none.

@@ -63,6 +63,7 @@ const (
 	PosInf       Status = "+inf"
 	NegInf       Status = "-inf"
 	Disconnected Status = "disconnected" // finite, but the network does not carry its input to its output
+	Unlabelled   Status = "unlabelled"   // not a number: it reads labels, which the images do not have
 )
 
 // Layer is one layer's share of a score.

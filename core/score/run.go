@@ -3,9 +3,9 @@ package score
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
-	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/proxy"
@@ -32,7 +32,7 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 			proxies = append(proxies, p)
 		}
 	}
-	passes, err := plan(spec, o, proxies)
+	passes, labelled, err := plan(spec, o, proxies)
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +41,11 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 	r := &Result{Arch: spec.Arch, Params: costs.Params, MACs: costs.MACs, Kernels: o.Kernels.F32.Name()}
 	for _, p := range proxies {
 		start := o.now()
-		s, err := p.Score(passes)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", p.Info().ID, err)
+		s := proxy.Score{Value: proxy.Number(math.NaN()), Status: proxy.Unlabelled}
+		if labelled || !readsLabels(p) {
+			if s, err = p.Score(passes); err != nil {
+				return nil, fmt.Errorf("%s: %w", p.Info().ID, err)
+			}
 		}
 		if !o.Layers {
 			s.Layers = nil
@@ -61,15 +63,16 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 	return r, nil
 }
 
-// plan builds the network and the batch, and plans the passes over them.
-func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (*proxy.Passes, error) {
+// plan builds the network and the batch, and plans the passes over them. It also
+// says whether the images have labels; proxies that read those are left out if not.
+func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (passes *proxy.Passes, labelled bool, err error) {
 	sp, a, err := spec.Architecture()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	g, err := sp.Build(a, spec.Skeleton)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	seeds := spec.Seeds()
 	in := proxy.Input{
@@ -87,15 +90,22 @@ func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (*proxy.Passes
 		in.Needs = proxy.NeedCodes
 	}
 	if o.Matrix || slices.ContainsFunc(proxies, func(p proxy.Proxy) bool { return p.Info().Images }) {
-		if in.Images, in.Labels, err = data.Batch(spec.Data, seeds.Batch, spec.Batch, g.In, g.Classes); err != nil {
-			return nil, err
+		if in.Images, in.Labels, err = spec.Images().Images(o.Source); err != nil {
+			return nil, false, err
+		}
+		if in.Labels == nil {
+			in.Proxies = slices.DeleteFunc(slices.Clone(proxies), readsLabels)
 		}
 	}
 	if err := in.Progress(0); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return proxy.NewPasses(in)
+	passes, err = proxy.NewPasses(in)
+	return passes, in.Labels != nil, err
 }
+
+// readsLabels reports whether a proxy reads the labels of the images.
+func readsLabels(p proxy.Proxy) bool { return p.Info().Labels }
 
 // now returns the time by the injected clock.
 func (o *Options) now() float64 {

@@ -4,6 +4,7 @@
 package score
 
 import (
+	"protocell/core/data"
 	"protocell/core/kernel"
 	"protocell/core/proxy"
 )
@@ -11,6 +12,8 @@ import (
 // Options say how to run; none of them changes a number.
 type Options struct {
 	Kernels kernel.Set
+	// Source has the stored image sets; nil if there are none.
+	Source data.Source
 	// Layers asks for per-layer shares, Matrix for the NASWOT kernel matrix.
 	Layers, Matrix bool
 	// Checkpoint, if not nil, is called between operations, at most some tens of
