@@ -169,7 +169,7 @@ func (p *page) ask(r state.Row) ui.UI {
 func (p *page) caption(r state.Row) string {
 	switch {
 	case !r.Asked && !r.Fresh:
-		return "slow, computed on request"
+		return "slow: on request"
 	case !r.Known:
 		return "not computed yet"
 	case !r.Fresh:

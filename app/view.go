@@ -33,10 +33,10 @@ func (p *page) Render() ui.UI {
 		ui.Main().ID("main").Class("main").Body(
 			p.notices(),
 			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Estimate(), s.Waiting()}, p.setupBar),
-			ui.Div().Class("stage").Body(p.cellPanel(), p.scorecard()),
-			p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
-			p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
-			ui.Div().Class("pair").Body(
+			ui.Div().Class("stage").Body(
+				p.cellPanel(), p.scorecard(),
+				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
+				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
 				p.once("matrix", s.Matrix(), p.matrixPanel),
 			),

@@ -18,7 +18,7 @@ const (
 const (
 	maxMillis          = 3000
 	maxBytes           = 600e6
-	maxReferenceMillis = 120_000
+	maxReferenceMillis = 240_000
 )
 
 // Estimate is what scoring one architecture takes, about.
