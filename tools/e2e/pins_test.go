@@ -51,7 +51,7 @@ func TestEmbedSnippet(t *testing.T) {
 	tab := chrome.OpenHost(t, server, Embed(t, snippet), View{})
 	tab.WaitInside("the scores", `document.querySelector('[data-testid="scorecard"]')?.dataset.complete === "true"`)
 	var got map[string][2]string
-	tab.EvalInside(`Object.fromEntries([...document.querySelectorAll('[data-testid="scorecard"] > li')].map(
+	tab.EvalInside(`Object.fromEntries([...document.querySelectorAll('[data-testid="scorecard"] [data-asked="true"]')].map(
 		(e) => [e.dataset.testid.replace("score-", ""), [e.dataset.value, e.dataset.status]]))`, &got)
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("embedded, the scores are %v, want %v", got, want)
