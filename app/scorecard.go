@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"protocell/app/display"
@@ -21,7 +22,7 @@ func (p *page) scorecard() ui.UI {
 		var list []ui.UI
 		for _, r := range rows {
 			if g.has(r.Info) {
-				key := rowKey{mark, s.Open["score-"+r.Info.ID], s.Open["layers-"+r.Info.ID], r.Asked, s.Under(r.Info.ID)}
+				key := p.rowKey(mark, r)
 				list = append(list, p.once("score-"+r.Info.ID, key, func() ui.UI { return p.scoreRow(r) }))
 			}
 		}
@@ -39,6 +40,20 @@ func (p *page) scorecard() ui.UI {
 			DataSet("complete", s.Complete()).DataSet("kernels", s.Kernels()).Body(groups...),
 		ui.If(!s.Embed, p.once("reference", p.referenceKey(), p.reference)),
 	)
+}
+
+// rowKey is what a row depends on: folded, no more than what it shows.
+func (p *page) rowKey(mark state.Mark, r state.Row) rowKey {
+	s := p.state
+	key := rowKey{
+		fresh: r.Fresh, known: r.Known, asked: r.Asked, done: s.Under(r.Info.ID),
+		value: math.Float64bits(float64(r.Entry.Value)), status: r.Entry.Status, millis: r.Entry.Millis,
+		sample: mark.Sample(), open: s.Open["score-"+r.Info.ID], layers: s.Open["layers-"+r.Info.ID],
+	}
+	if key.open {
+		key.mark = mark
+	}
+	return key
 }
 
 // scoreGroup is a part of the scorecard.

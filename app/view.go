@@ -4,6 +4,7 @@ import (
 	"protocell/app/pool"
 	"protocell/app/state"
 	"protocell/core/job"
+	"protocell/core/proxy"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -42,6 +43,7 @@ func (p *page) Render() ui.UI {
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
 			p.samplePanel(),
+			p.once("figures", nil, p.figures),
 		),
 		p.once("footer", nil, p.footer),
 		p.once("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
@@ -97,10 +99,14 @@ type (
 		open  bool
 	}
 	rowKey struct {
-		mark         state.Mark
-		open, layers bool
-		asked        bool
-		done         int // percent of the job under way
+		fresh, known, asked bool
+		done                int // percent of the job under way
+		value               uint64
+		status              proxy.Status
+		millis              float64
+		sample              state.SampleMark
+		open, layers        bool
+		mark                state.Mark // if it is unfolded
 	}
 	referenceKey struct {
 		done      int

@@ -14,6 +14,15 @@ type Mark struct {
 	pinned  int // pins whose scores are known
 }
 
+// SampleMark is the part of a Mark that tells of the reference sample.
+type SampleMark struct {
+	key     Key
+	sampled int
+}
+
+// Sample returns what m tells of the reference sample.
+func (m Mark) Sample() SampleMark { return SampleMark{m.key, m.sampled} }
+
 // markEvery is the number of cells of the sample that make a difference. It
 // divides SampleSize, so that the last one does.
 const markEvery = 4
