@@ -33,8 +33,9 @@ func (s State) Mark() Mark {
 		key: s.key, net: s.Net, shown: s.known.of(s.key, s.Net.Arch),
 		sampled: s.ReferenceDone() / markEvery, pins: strings.Join(s.Spec.Pins, " "),
 	}
+	ids := s.compared()
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(s.compared()) {
+		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(ids) {
 			m.pinned++
 		}
 	}

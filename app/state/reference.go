@@ -59,9 +59,9 @@ func (s State) Referring() bool {
 
 // ReferenceDone returns how many cells of the sample are known.
 func (s State) ReferenceDone() int {
-	n, key := 0, s.key
+	n, ids := 0, s.compared()
 	for _, a := range references() {
-		if s.known.of(key, a).has(s.compared()) {
+		if s.known.of(s.key, a).has(ids) {
 			n++
 		}
 	}

@@ -124,8 +124,9 @@ func (s State) wanted() []Job {
 	}
 	// As many as there are workers, or the rest, if some have failed.
 	enough := len(list) + max(s.Pool.Size, 1) + len(s.failed)
+	ids := s.compared()
 	add := func(p purpose, a space.Arch) {
-		if len(list) < enough && !s.known.of(s.key, a).has(s.compared()) {
+		if len(list) < enough && !s.known.of(s.key, a).has(ids) {
 			list = append(list, s.whole(p, a))
 		}
 	}

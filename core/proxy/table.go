@@ -1,5 +1,10 @@
 package proxy
 
+import (
+	"slices"
+	"sync"
+)
+
 // All returns the proxies in the table's order, in which scores are listed. Links and
 // digests name proxies in this order, so a new one is inserted, and none is moved.
 func All() []Proxy {
@@ -28,16 +33,18 @@ func IDs() []string {
 }
 
 // Defaults returns the ids of the proxies that are computed if none is named: all
-// but the slow ones.
-func Defaults() []string {
+// but the slow ones. The caller must not change it.
+func Defaults() []string { return defaults() }
+
+var defaults = sync.OnceValue(func() []string {
 	var ids []string
 	for _, p := range All() {
 		if i := p.Info(); !i.Slow {
 			ids = append(ids, i.ID)
 		}
 	}
-	return ids
-}
+	return slices.Clip(ids)
+})
 
 // Lookup returns the proxy called id.
 func Lookup(id string) (p Proxy, ok bool) {
