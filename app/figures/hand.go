@@ -1,0 +1,31 @@
+package figures
+
+import (
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// handFigure shows SynFlow and NWOT of one network that is done by hand.
+type handFigure struct {
+	ui.Compo
+
+	Save func(name, text string)
+
+	state Hand
+}
+
+// do makes an action happen. go-app draws the figure after the event.
+func (f *handFigure) do(action any) { f.state = ReduceHand(f.state, action) }
+
+// Render implements ui.Composer.
+func (f *handFigure) Render() ui.UI {
+	if f.state.Part == nil {
+		f.state = NewHand()
+	}
+	return ui.Div().Class("figures-pair").Body(f.synflow(), f.nwot())
+}
+
+// reset returns a button that goes back to the first network.
+func (f *handFigure) reset(testID string) ui.UI {
+	return ui.Button().Type("button").Class("button").DataSet("testid", testID).
+		OnClick(func(ui.Context, ui.Event) { f.do(ResetHand{}) }, testID).Text("Reset")
+}
