@@ -1,7 +1,5 @@
 package regions
 
-import "protocell/core/rng"
-
 // Code says which ReLU neurons are active: bit layer·Width + neuron.
 type Code [2]uint64
 
@@ -25,6 +23,3 @@ func (c Code) Text(k, width int) string {
 	}
 	return string(text)
 }
-
-// Hash returns a number in which every neuron has a part.
-func (c Code) Hash() uint64 { return rng.Mix(rng.Mix(c[0]) ^ c[1]) }
