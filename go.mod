@@ -10,6 +10,7 @@ require (
 	github.com/hack-pad/safejs v0.1.1
 	github.com/maxence-charriere/go-app/v9 v9.8.0
 	github.com/tetratelabs/wazero v1.11.0
+	golang.org/x/image v0.32.0
 	gonum.org/v1/gonum v0.17.0
 )
 

@@ -1,15 +1,16 @@
 package data
 
-// Resize resizes planes from one size to another, each axis on its own, the rows
+// Resize resizes images from one size to another, each axis on its own, the rows
 // first: by area averages where an axis becomes shorter, by bilinear
 // interpolation between the middles of pixels where it becomes longer. Sums run
 // from left to right and from top to bottom.
 type Resize struct {
-	w, outW int
-	across  [][]share // of each column of the result
-	down    [][]share // of each row of the result
-	row     []float64 // a row of the source
-	cache   [2]resizedRow
+	channels int
+	outW     int
+	across   [][]share // of each column of the result
+	down     [][]share // of each row of the result
+	row      []float64 // a row of the source
+	cache    [2]resizedRow
 }
 
 // share says that source pixel at takes part with a weight.
@@ -24,21 +25,22 @@ type resizedRow struct {
 	values []float64
 }
 
-// NewResize returns the way from planes of h by w to planes of outH by outW.
-func NewResize(h, w, outH, outW int) *Resize {
-	r := &Resize{w: w, outW: outW, across: shares(w, outW), down: shares(h, outH), row: make([]float64, w)}
+// NewResize returns the way from images of h by w to images of outH by outW, whose
+// pixels have a number of channels, one beside the other.
+func NewResize(channels, h, w, outH, outW int) *Resize {
+	r := &Resize{channels: channels, outW: outW, across: shares(w, outW), down: shares(h, outH), row: make([]float64, channels*w)}
 	for i := range r.cache {
-		r.cache[i].values = make([]float64, outW)
+		r.cache[i].values = make([]float64, channels*outW)
 	}
 	return r
 }
 
-// Plane writes a resized plane into dst, row by row. It calls row for each row of
+// Image writes a resized image into dst, row by row. It calls row for each row of
 // the source that it needs, from the top down, at most once.
-func (r *Resize) Plane(dst []float64, row func(y int, dst []float64)) {
+func (r *Resize) Image(dst []float64, row func(y int, dst []float64)) {
 	r.cache[0].y, r.cache[1].y = -1, -1
 	for i, list := range r.down {
-		out := dst[i*r.outW:][:r.outW]
+		out := dst[i*r.channels*r.outW:][:r.channels*r.outW]
 		clear(out)
 		for _, s := range list {
 			for k, v := range r.resized(s.at, row) {
@@ -60,11 +62,13 @@ func (r *Resize) resized(y int, row func(y int, dst []float64)) []float64 {
 	c.y = y
 	row(y, r.row)
 	for k, list := range r.across {
-		sum := 0.0
-		for _, s := range list {
-			sum += float64(s.weight * r.row[s.at])
+		for channel := range r.channels {
+			sum := 0.0
+			for _, s := range list {
+				sum += float64(s.weight * r.row[s.at*r.channels+channel])
+			}
+			c.values[k*r.channels+channel] = sum
 		}
-		c.values[k] = sum
 	}
 	return c.values
 }

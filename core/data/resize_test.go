@@ -9,7 +9,7 @@ import (
 func resized(plane []float64, h, w, outH, outW int) []float64 {
 	out := make([]float64, outH*outW)
 	last := -1
-	NewResize(h, w, outH, outW).Plane(out, func(y int, dst []float64) {
+	NewResize(1, h, w, outH, outW).Image(out, func(y int, dst []float64) {
 		if y <= last {
 			panic("rows are not asked for from the top down, once each")
 		}

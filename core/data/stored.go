@@ -75,7 +75,7 @@ func (s *stored) images(r *Request) ([]float32, []int, error) {
 	}
 	x := make([]float32, r.Batch*in.Len())
 	pixels := make([]byte, h.Len())
-	resize := NewResize(h.H, h.W, in.H, in.W)
+	resize := NewResize(1, h.H, h.W, in.H, in.W)
 	out := make([]float64, in.H*in.W)
 	for b, at := range choose(rng.New(r.Seed, choiceStream), h.Count, r.Batch) {
 		if labels != nil {
@@ -92,7 +92,7 @@ func (s *stored) images(r *Request) ([]float32, []int, error) {
 			return nil, nil, err
 		}
 		for c := range in.C {
-			resize.Plane(out, func(y int, row []float64) { s.row(row, pixels, c, in.C, y) })
+			resize.Image(out, func(y int, row []float64) { s.row(row, pixels, c, in.C, y) })
 			t := s.tone(in, c)
 			plane := x[(b*in.C+c)*len(out):]
 			for i, v := range out {
