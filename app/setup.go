@@ -8,6 +8,7 @@ import (
 	"protocell/app/display"
 	"protocell/app/state"
 	"protocell/core/data"
+	"protocell/core/experiment"
 	"protocell/core/graph"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -122,7 +123,49 @@ func (p *page) seed() ui.UI {
 				}),
 			iconButton("dice", "Another seed").DataSet("testid", "reroll").OnClick(p.on(state.RollSeed{})),
 		),
+		ui.Button().Type("button").Class("button").Attr("popovertarget", "seeds").DataSet("testid", "seeds-apart").
+			Title("Vary the weights, the images or the noise alone").
+			Body(ui.Span().Text(apart(p.state.Spec.Shift))),
+		p.popover("seeds", "Seeds apart", p.shifts()...),
 	)
+}
+
+// apart says whether the seeds are one.
+func apart(shift experiment.Seeds) string {
+	if shift == (experiment.Seeds{}) {
+		return "Apart…"
+	}
+	return fmt.Sprintf("+%d +%d +%d", shift.Init, shift.Batch, shift.Noise)
+}
+
+// shifts are the fields of what is added to the seed for each purpose.
+func (p *page) shifts() []ui.UI {
+	if !p.state.Open["seeds"] {
+		return nil
+	}
+	shift := p.state.Spec.Shift
+	field := func(id, label string, value uint64, set func(*experiment.Seeds, uint64)) ui.UI {
+		return ui.Div().Class("field").Body(
+			ui.Label().For("shift-"+id).Text(label),
+			ui.Input().ID("shift-"+id).DataSet("testid", "shift-"+id).Type("text").Attr("inputmode", "numeric").AutoComplete(false).
+				Value(strconv.FormatUint(value, 10)).
+				OnChange(func(ctx ui.Context, _ ui.Event) {
+					shift := p.state.Spec.Shift
+					if v, err := strconv.ParseUint(ctx.JSSrc().Get("value").String(), 10, 64); err == nil {
+						set(&shift, v)
+						p.do(state.SetShift{Shift: shift})
+						return
+					}
+					ctx.JSSrc().Set("value", strconv.FormatUint(value, 10))
+				}),
+		)
+	}
+	return []ui.UI{
+		ui.P().Class("muted").Text("What is added to the seed for each purpose: change one to vary it alone."),
+		field("init", "Weights", shift.Init, func(s *experiment.Seeds, v uint64) { s.Init = v }),
+		field("batch", "Images", shift.Batch, func(s *experiment.Seeds, v uint64) { s.Batch = v }),
+		field("noise", "Noise", shift.Noise, func(s *experiment.Seeds, v uint64) { s.Noise = v }),
+	}
 }
 
 // estimate says what scoring will take, and asks before it is much.

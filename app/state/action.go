@@ -61,6 +61,8 @@ type (
 	SetData struct{ Data string }
 	// SetSeed replaces the seed.
 	SetSeed struct{ Seed uint64 }
+	// SetShift replaces what is added to the seed for each purpose.
+	SetShift struct{ Shift experiment.Seeds }
 	// RollSeed replaces the seed by a random one.
 	RollSeed struct{}
 	// Ask adds a proxy to those that are computed, all if ID is "", or takes one out.

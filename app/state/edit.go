@@ -223,14 +223,18 @@ func (a SetBatch) reduce(s State, now float64) (State, []Effect) {
 }
 
 func (a SetData) reduce(s State, now float64) (State, []Effect) {
-	spec := s.Spec
-	spec.Data = a.Data
-	return s.editSetup(spec, now)
+	return UseSet{a.Data}.reduce(s, now)
 }
 
 func (a SetSeed) reduce(s State, now float64) (State, []Effect) {
 	spec := s.Spec
 	spec.Seed = a.Seed
+	return s.editSetup(spec, now)
+}
+
+func (a SetShift) reduce(s State, now float64) (State, []Effect) {
+	spec := s.Spec
+	spec.Shift = a.Shift
 	return s.editSetup(spec, now)
 }
 

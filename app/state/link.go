@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"protocell/core/data/importer"
 	"protocell/core/experiment"
 	"protocell/core/share"
 	"protocell/core/space"
@@ -20,7 +21,7 @@ type Link struct {
 func New(start Start) (State, error) {
 	s := State{
 		Theme: start.Theme, Narrow: start.Narrow, Pool: start.Pool, known: newKnown(), random: stream(start.Random),
-		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), lastEdit: -2 * burst,
+		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), Images: Images{Edge: importer.DefaultEdge}, lastEdit: -2 * burst,
 	}
 	if err := start.Spec.Validate(); err != nil {
 		return s, err
@@ -100,6 +101,7 @@ func (s State) open(l share.Link, now float64) (State, []Effect) {
 			s.past, s.future = append(s.past[:len(s.past):len(s.past)], before), nil
 		}
 	}
+	s = s.checkSet()
 	if len(l.Unknown) > 0 {
 		s = s.notify(Notice{Topic: "link", Kind: Warning,
 			Text: "The link has settings that this version does not know, and that are left out: " + strings.Join(l.Unknown, ", ") + "."})

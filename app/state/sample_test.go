@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"protocell/core/experiment"
 	"protocell/core/job"
 	"protocell/core/sample"
 )
@@ -155,5 +156,19 @@ func TestSampleIsSaved(t *testing.T) {
 	v.do(SaveSample{Format: "json"})
 	if file := all[SaveFile](v)[0]; !strings.Contains(file.Text, `"format": "protocell-sample"`) {
 		t.Errorf("the file is %q", file.Text)
+	}
+}
+
+// TestSeedsApart: shifting one seed is another set-up, which the address has.
+func TestSeedsApart(t *testing.T) {
+	v := open(t, "", 2)
+	before := v.Setup()
+	v.do(SetShift{experiment.Seeds{Init: 3}})
+	if w := all[WriteURL](v); v.Setup() == before || len(w) != 1 || w[0].Fragment != "v=1&j=3.0.0" {
+		t.Errorf("the address becomes %+v", w)
+	}
+	v.do(Undo{})
+	if v.Setup() != before {
+		t.Error("the shift is not undone")
 	}
 }

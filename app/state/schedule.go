@@ -289,6 +289,9 @@ func (a Failed) reduce(s State, _ float64) (State, []Effect) {
 	if j.purpose != forCard {
 		return s, nil
 	}
+	if s = s.checkSet(); s.has("data") {
+		return s, nil // it says why
+	}
 	s = s.notify(Notice{Topic: "score", Kind: Fault, Text: "The scores could not be computed: " + a.Err.Error() + ".", Way: RetryWay})
 	return s, []Effect{Say{"The scores could not be computed."}}
 }

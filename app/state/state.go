@@ -6,6 +6,8 @@
 package state
 
 import (
+	"slices"
+
 	"protocell/app/pool"
 	"protocell/core/experiment"
 	"protocell/core/graph"
@@ -30,6 +32,7 @@ type State struct {
 	Card      Card
 	Reference Reference
 	Preview   Preview
+	Images    Images
 	Sample    Sample
 	known     *Known
 	jobs      map[string]Job   // under way, by id
@@ -147,6 +150,11 @@ func (s State) notify(n Notice) State {
 	n.ID = s.lastID
 	s.Notices = append(s.Notices[:len(s.Notices):len(s.Notices)], n)
 	return s
+}
+
+// has reports whether there is a notice on a topic.
+func (s State) has(topic string) bool {
+	return slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Topic == topic })
 }
 
 // hush removes the notice on a topic.
