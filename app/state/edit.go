@@ -85,7 +85,11 @@ func (s State) editArch(a space.Arch, now float64) (State, []Effect) {
 	spec := s.Spec
 	spec.Arch = cells.Print(a)
 	s, effects := s.edit(spec, now)
-	return s, append(effects, Say{s.describe()})
+	text := s.describe()
+	if s.Complete() { // as no job will end that says so
+		text += " " + s.summary()
+	}
+	return s, append(effects, Say{text})
 }
 
 // describe says in words what the cell is and costs.

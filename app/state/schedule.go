@@ -253,11 +253,14 @@ func (a Scored) reduce(s State, now float64) (State, []Effect) {
 	return s, append(effects, Say{s.summary()})
 }
 
+// spoken are the proxies whose scores are said: a dozen would take a minute.
+var spoken = []string{"nwot", "synflow", "grad_norm", "snip", "zen"}
+
 // summary says the scores in words.
 func (s State) summary() string {
 	text := "Scores are ready"
 	for _, r := range s.Rows() {
-		if r.Info.Needs != 0 {
+		if r.Fresh && slices.Contains(spoken, r.Info.ID) {
 			text += ", " + r.Info.Name + " " + spokenScore(r)
 		}
 	}
