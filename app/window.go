@@ -13,7 +13,9 @@ import (
 // window is the browser that the page is shown by.
 type window struct {
 	ui.BrowserWindow
-	unread string // a fragment that is no part of a URL, until it has been read
+	unread string             // a fragment that is no part of a URL, until it has been read
+	hear   func(state.Action) // from when the page listens
+	files  ui.Value           // that were given and are to be imported
 	charts map[string]*drawnChart
 	media  map[string]ui.Value // media queries, by their text
 }
@@ -178,11 +180,12 @@ func (w *window) listen(hear func(state.Action)) {
 		}
 		return nil
 	}))
-	w.listenForFiles(hear)
+	w.hear = hear
+	w.listenForFiles()
 }
 
 // listenForFiles has files that are dropped anywhere on the page read.
-func (w *window) listenForFiles(hear func(state.Action)) {
+func (w *window) listenForFiles() {
 	carriesFile := func(e ui.Value) bool {
 		t := e.Get("dataTransfer")
 		return t.Truthy() && t.Get("types").Call("includes", "Files").Bool()
@@ -196,7 +199,7 @@ func (w *window) listenForFiles(hear func(state.Action)) {
 	w.Call("addEventListener", "drop", ui.FuncOf(func(_ ui.Value, args []ui.Value) any {
 		if carriesFile(args[0]) {
 			args[0].Call("preventDefault")
-			readFile(args[0].Get("dataTransfer").Get("files").Index(0), hear)
+			w.dropped(args[0].Get("dataTransfer"))
 		}
 		return nil
 	}))
@@ -250,8 +253,11 @@ func (w *window) copyText(text string, done func(error)) {
 
 func (w *window) saveFile(name, text string) {
 	kind := "application/json"
-	if strings.HasSuffix(name, ".csv") {
+	switch {
+	case strings.HasSuffix(name, ".csv"):
 		kind = "text/csv"
+	case strings.HasSuffix(name, ".svg"):
+		kind = "image/svg+xml"
 	}
 	blob := w.Get("Blob").New([]any{text}, map[string]any{"type": kind})
 	url := w.Get("URL").Call("createObjectURL", blob)
