@@ -19,11 +19,11 @@ func runLink(ctx context.Context, e env, args []string) error {
 }
 
 // runEncode prints the fragment of an experiment.
-func runEncode(_ context.Context, e env, args []string) error {
+func runEncode(ctx context.Context, e env, args []string) error {
 	link := share.Link{Spec: experiment.Default()}
 	spec := &link.Spec
 	f := flagSet("link encode", "link encode [flags] [@FILE]\n\nPrints the link of the experiment in FILE, or of the one that the flags describe;\nwhat they leave out is as on the page.")
-	setupFlags(f, spec)
+	stored := setupFlags(f, spec)
 	f.StringVar(&spec.Arch, "arch", spec.Arch, "`architecture`, in any notation")
 	f.Var((*texts)(&spec.Pins), "pin", "pinned `architecture`; can be given several times")
 	f.StringVar(&link.Digest, "digest", "", "`digest` of the result")
@@ -42,6 +42,9 @@ func runEncode(_ context.Context, e env, args []string) error {
 		if link, err = readLink(f.Arg(0)); err != nil {
 			return err
 		}
+	}
+	if err := stored.load(ctx, e, f, spec); err != nil {
+		return err
 	}
 	fragment, err := link.Fragment()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/core/data"
 	"protocell/core/ensemble"
 	"protocell/core/experiment"
 	"protocell/core/sample"
@@ -53,10 +54,14 @@ on where it was if it is given again, also with more architectures or settings.`
 	})
 	out := f.String("out", "", "`file` of the results; it is continued if it is there")
 	f.IntVar(&s.workers, "workers", 0, "`number` of architectures that are scored at once; 0 is one a processor")
-	setupFlags(f, &p.Spec)
+	stored := setupFlags(f, &p.Spec)
 	if err := parse(e, f, args); err != nil {
 		return err
 	}
+	if err := stored.load(ctx, e, f, &p.Spec); err != nil {
+		return err
+	}
+	s.source = stored
 	p.Vary = sample.Vary(*vary)
 	if err := s.prepare(f); err != nil {
 		return misused(f, err)
@@ -76,6 +81,7 @@ func varies() string {
 type sampling struct {
 	env
 	plan      sample.Plan
+	source    data.Source
 	workers   int
 	ensembles []string // to print; nil is all
 	weights   map[string]float64
@@ -182,7 +188,7 @@ func (s *sampling) run(ctx context.Context, name string) error {
 	err := inOrder(ctx, len(tasks), s.workers, func(ctx context.Context, w *worker, i int) (*score.Result, error) {
 		spec := s.settings[tasks[i].setting].Spec
 		spec.Arch = s.archs[tasks[i].row]
-		return w.score(ctx, spec, s.clock)
+		return w.score(ctx, spec, s.source, s.clock)
 	}, func(i int, r *score.Result) error {
 		s.note(tasks[i], r)
 		progress.step()

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/kernel"
 	"protocell/core/proxy"
@@ -20,9 +21,9 @@ type worker struct {
 	memory  proxy.Memory
 }
 
-func (w *worker) score(ctx context.Context, spec experiment.Spec, clock func() float64) (*score.Result, error) {
+func (w *worker) score(ctx context.Context, spec experiment.Spec, source data.Source, clock func() float64) (*score.Result, error) {
 	return score.Run(spec, score.Options{
-		Kernels: w.kernels, Memory: &w.memory, Clock: clock,
+		Kernels: w.kernels, Source: source, Memory: &w.memory, Clock: clock,
 		Checkpoint: func(float64) error { return ctx.Err() },
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/kernel"
@@ -45,7 +46,7 @@ JSON, in the order in which they are given.`)
 	asJSON := f.Bool("json", false, "print JSON")
 	layers := f.Bool("layers", false, "with JSON, print the share of each layer")
 	workers := f.Int("workers", 0, "`number` of architectures that are scored at once; 0 is one a processor")
-	setupFlags(f, &spec)
+	stored := setupFlags(f, &spec)
 	if err := parse(e, f, args); err != nil {
 		return err
 	}
@@ -58,7 +59,10 @@ JSON, in the order in which they are given.`)
 	if *workers == 0 {
 		*workers = runtime.NumCPU()
 	}
-	s := scorer{env: e, spec: spec, layers: *layers}
+	if err := stored.load(ctx, e, f, &spec); err != nil {
+		return err
+	}
+	s := scorer{env: e, spec: spec, source: stored, layers: *layers}
 	if *link != "" {
 		if len(archs) > 0 || *file != "" {
 			return misused(f, errors.New("either -link or architectures"))
@@ -107,6 +111,7 @@ JSON, in the order in which they are given.`)
 type scorer struct {
 	env
 	spec   experiment.Spec
+	source data.Source
 	layers bool
 }
 
@@ -114,7 +119,7 @@ type scorer struct {
 func (s scorer) one(ctx context.Context, arch string) (*score.Result, error) {
 	spec := s.spec
 	spec.Arch = arch
-	return score.Run(spec, score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Layers: s.layers, Clock: s.clock})
+	return score.Run(spec, score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Source: s.source, Layers: s.layers, Clock: s.clock})
 }
 
 // single scores the architecture of the experiment and prints the result.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"protocell/core/data"
+	"protocell/core/data/importer"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/proxy"
@@ -15,8 +16,9 @@ import (
 )
 
 // setupFlags adds the flags that say what is computed to f. They write into spec,
-// whose values are their defaults.
-func setupFlags(f *flag.FlagSet, spec *experiment.Spec) {
+// whose values are their defaults. The images that -data names are to be loaded once
+// the flags are read.
+func setupFlags(f *flag.FlagSet, spec *experiment.Spec) *images {
 	var ids, sets []string
 	for _, s := range spaces.All() {
 		ids = append(ids, s.Info().ID)
@@ -38,13 +40,16 @@ func setupFlags(f *flag.FlagSet, spec *experiment.Spec) {
 	f.Var(in, "input", "image: `CxHxW`, channels x height x width")
 	f.IntVar(&spec.Skeleton.Classes, "classes", spec.Skeleton.Classes, "`number` of classes")
 	f.IntVar(&spec.Batch, "batch", spec.Batch, "`images` in the batch")
-	f.StringVar(&spec.Data, "data", spec.Data, "image `set`: "+strings.Join(sets, ", "))
+	f.StringVar(&spec.Data, "data", spec.Data, "image `set`: "+strings.Join(sets, ", ")+", or a path as \"protocell data -h\" has it")
+	m := new(images)
+	f.IntVar(&m.edge, "edge", importer.DefaultEdge, "`pixels` of the edge that pictures of -data are resized to")
 	f.StringVar(&spec.Transform, "transform", spec.Transform, "`transform` of the images: spherical or scrambled")
 	f.BoolVar(&spec.Augment, "augment", spec.Augment, "crop and flip the images at random")
 	f.Uint64Var(&spec.Seed, "seed", spec.Seed, "`seed` of everything random")
 	f.Uint64Var(&spec.Shift.Init, "shift-init", spec.Shift.Init, "`number` added to the seed for the initial weights")
 	f.Uint64Var(&spec.Shift.Batch, "shift-batch", spec.Shift.Batch, "`number` added to the seed for the choice of images")
 	f.Uint64Var(&spec.Shift.Noise, "shift-noise", spec.Shift.Noise, "`number` added to the seed for noise, crops and random inputs")
+	return m
 }
 
 // shape is the value of -input.
