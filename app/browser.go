@@ -1,6 +1,10 @@
 package app
 
-import "protocell/app/state"
+import (
+	"protocell/app/state"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
 
 // browser is what the page asks of the browser around it. Its methods do not
 // block, and are called on the goroutine of the user interface.
@@ -30,6 +34,17 @@ type browser interface {
 	copyText(text string, done func(error))
 	// saveFile offers a file for download.
 	saveFile(name, text string)
+	// picked has the files of a picker imported.
+	picked(input ui.Value)
+	// startImport imports the files that were given last, stopImport ends that.
+	startImport(edge int)
+	stopImport()
+	// listSets tells which image sets are kept.
+	listSets()
+	// changeSet renames a set, or removes it if name is "", and lists all.
+	changeSet(id, name string)
+	// saveSet offers a set as a file.
+	saveSet(id, name string)
 	// focus gives the focus to an element.
 	focus(id string)
 	// dialog opens or closes the dialog element with an id.

@@ -50,6 +50,12 @@ func (b *fakeBrowser) copyText(text string, done func(error)) {
 	done(nil)
 }
 func (b *fakeBrowser) saveFile(name, text string)  { b.files[name] = text }
+func (b *fakeBrowser) picked(ui.Value)             {}
+func (b *fakeBrowser) startImport(int)             {}
+func (b *fakeBrowser) stopImport()                 {}
+func (b *fakeBrowser) listSets()                   {}
+func (b *fakeBrowser) changeSet(_, _ string)       {}
+func (b *fakeBrowser) saveSet(_, _ string)         {}
 func (b *fakeBrowser) dialog(id string, open bool) { b.dialogs[id] = open }
 
 // visit is a page in a fake browser. Its pool has no worker that answers, so that

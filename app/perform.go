@@ -19,6 +19,16 @@ func (p *page) perform(e state.Effect) {
 		p.browser.copyText(e.Text, func(err error) { p.hear(state.Copied{What: e.What, Err: err}) })
 	case state.SaveFile:
 		p.browser.saveFile(e.Name, e.Text)
+	case state.StartImport:
+		p.browser.startImport(e.Edge)
+	case state.StopImport:
+		p.browser.stopImport()
+	case state.ListSets:
+		p.browser.listSets()
+	case state.ChangeSet:
+		p.browser.changeSet(e.ID, e.Name)
+	case state.SaveSet:
+		p.browser.saveSet(e.ID, e.Name)
 	case state.KeepTheme:
 		p.browser.keepTheme(e.Theme)
 	case state.Say:

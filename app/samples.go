@@ -13,8 +13,12 @@ func (p *page) samples() ui.UI {
 	var images []ui.UI
 	if out != nil {
 		for i, label := range out.Labels {
+			words := "Image of class " + label
+			if label == "" {
+				words = fmt.Sprintf("Image %d", i+1)
+			}
 			images = append(images, ui.Li().Body(
-				ui.Canvas().ID(fmt.Sprintf("sample-%d", i)).Attr("role", "img").Aria("label", "Image of class "+label),
+				ui.Canvas().ID(fmt.Sprintf("sample-%d", i)).Attr("role", "img").Aria("label", words),
 				ui.Span().Text(label),
 			))
 		}

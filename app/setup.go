@@ -7,7 +7,6 @@ import (
 
 	"protocell/app/display"
 	"protocell/app/state"
-	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 
@@ -29,10 +28,6 @@ func (p *page) setupBar() ui.UI {
 	s := p.state
 	k := s.Spec.Skeleton
 	open := s.Open["setup"]
-	var sets []string
-	for _, set := range data.Sets() {
-		sets = append(sets, set.ID)
-	}
 	skeleton := func(change func(*graph.Skeleton, int)) func(int) state.Action {
 		return func(v int) state.Action {
 			k := p.state.Spec.Skeleton
@@ -43,17 +38,15 @@ func (p *page) setupBar() ui.UI {
 	return ui.Section().ID("setup").Class("setup").Aria("label", "Set-up").DataSet("open", open).Body(
 		ui.Button().Type("button").Class("setup-summary").Aria("expanded", open).Aria("controls", "setup-fields").
 			OnClick(p.on(state.Toggle{Part: "setup"})).
-			Body(ui.B().Text("Set-up"), ui.Span().Text(fmt.Sprintf("C %d · N %d · %s · batch %d · %s · seed %d", k.C, k.N, k.Input, s.Spec.Batch, s.Spec.Data, s.Spec.Seed)), icon("chevron")),
-		ui.Div().ID("setup-fields").Class("fields").Body(
+			Body(ui.B().Text("Set-up"), ui.Span().Text(fmt.Sprintf("C %d · N %d · %s · batch %d · %s · seed %d", k.C, k.N, k.Input, s.Spec.Batch, s.DataName(), s.Spec.Seed)), icon("chevron")),
+		ui.Div().ID("setup-fields").Class("fields").Body(slices.Concat([]ui.UI{
 			p.number("width", "Width C", "Channels of the first stage", widths, k.C, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.C = v })),
 			p.number("cells", "Cells N", "Cells in each of the three stages", depths, k.N, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.N = v })),
 			p.number("input", "Image", "Height and width of an image", sides, k.Input.H, func(v int) string { return fmt.Sprintf("%d × %d", v, v) },
 				skeleton(func(k *graph.Skeleton, v int) { k.Input.H, k.Input.W = v, v })),
 			p.number("classes", "Classes", "Outputs of the classifier", classes, k.Classes, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.Classes = v })),
 			p.number("batch", "Batch", "Images in the batch that is scored", batches, s.Spec.Batch, strconv.Itoa, func(v int) state.Action { return state.SetBatch{Batch: v} }),
-			p.choice("data", "Data", "The images: drawn shapes of ten classes, or Gaussian noise", sets, s.Spec.Data, func(v string) state.Action { return state.SetData{Data: v} }),
-			p.seed(),
-		),
+		}, p.imageFields(), []ui.UI{p.seed()})...),
 		p.estimate(),
 	)
 }
@@ -77,15 +70,6 @@ func (p *page) number(id, label, title string, offered []int, value int, name fu
 	})
 }
 
-// choice is a choice among names.
-func (p *page) choice(id, label, title string, offered []string, value string, act func(string) state.Action) ui.UI {
-	var options []ui.UI
-	for _, v := range offered {
-		options = append(options, ui.Option().Value(v).Text(v).Selected(v == value))
-	}
-	return p.selection(id, label, title, options, act)
-}
-
 func (p *page) selection(id, label, title string, options []ui.UI, act func(string) state.Action) ui.UI {
 	return ui.Div().Class("field").Title(title).Body(
 		ui.Label().For("setup-"+id).Text(label),
@@ -104,7 +88,7 @@ func (p *page) reset(field ui.Value, id string) {
 	k := p.state.Spec.Skeleton
 	field.Set("value", map[string]string{
 		"width": strconv.Itoa(k.C), "cells": strconv.Itoa(k.N), "input": strconv.Itoa(k.Input.H), "classes": strconv.Itoa(k.Classes),
-		"batch": strconv.Itoa(p.state.Spec.Batch), "data": p.state.Spec.Data, "seed": strconv.FormatUint(p.state.Spec.Seed, 10),
+		"batch": strconv.Itoa(p.state.Spec.Batch), "data": p.state.Spec.Data, "transform": p.state.Spec.Transform, "seed": strconv.FormatUint(p.state.Spec.Seed, 10),
 	}[id])
 }
 

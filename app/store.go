@@ -32,6 +32,8 @@ type page struct {
 	sampled    *job.PreviewOutput
 	charted    map[string]string // options, by chart
 	settled    state.Mark
+	listed     *state.StoredSets // whose samples are painted
+	drawnShown bool              // whether the samples of drawn sets are
 }
 
 // newPage returns the page in a browser, with its jobs run by a pool.
@@ -60,6 +62,7 @@ func (p *page) OnMount(ctx ui.Context) {
 	p.ctx = ctx
 	p.browser.listen(p.hear)
 	p.runner.watch()
+	p.browser.listSets()
 	for _, e := range p.opening {
 		p.perform(e)
 	}

@@ -33,11 +33,12 @@ func (p *page) Render() ui.UI {
 		p.once("header", headerKey{s.Pool, s.Theme}, p.header),
 		ui.Main().ID("main").Class("main").Body(
 			p.notices(),
-			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Open["seeds"], s.Estimate(), s.Waiting()}, p.setupBar),
+			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Open["seeds"], s.Images.Stored, s.Estimate(), s.Waiting()}, p.setupBar),
 			ui.Div().Class("stage").Body(
 				p.cellPanel(), p.scorecard(),
 				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
+				p.once("data", p.dataPanelKey(), p.dataPanel),
 				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
 				p.once("matrix", s.Matrix(), p.matrixPanel),
 			),
@@ -61,6 +62,7 @@ type (
 		setup    state.Key
 		open     bool
 		seeds    bool
+		stored   *state.StoredSets
 		estimate state.Estimate
 		waiting  bool
 	}

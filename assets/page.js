@@ -2,6 +2,7 @@
 // loads, and one clear message with a way out if it cannot load or stops.
 
 import "wasm_exec";
+import { sets } from "./page/sets.js";
 
 const { dataset } = document.currentScript;
 const address = (name) => (dataset[name] ? new URL(dataset[name], document.baseURI).href : "");
@@ -14,6 +15,9 @@ globalThis.protocell = {
   workerURL: address("worker"),
   workerWasmURL: address("workerProgram"),
   kernelsURL: address("kernels"),
+  importerURL: address("importer"),
+  importerWasmURL: address("importerProgram"),
+  sets, // the visitor's image sets
   // The library that charts are drawn with, loaded when the first is.
   loadCharts: () => import(address("charts")).then(() => globalThis.protocellCharts),
 };
@@ -23,7 +27,7 @@ globalThis.protocell = {
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML: (text) => (text === "" ? text : null),
   createScriptURL: (url) =>
-    new URL(url, document.baseURI).href === protocell.workerURL ? url : null,
+    [protocell.workerURL, protocell.importerURL].includes(new URL(url, document.baseURI).href) ? url : null,
 });
 
 // go-app asks for its environment. The path that the page is at is a prefix to

@@ -4,8 +4,10 @@
 // core/job; here they are only handed on.
 
 import "wasm_exec";
+import { openSet } from "./page/lent.js";
 
 // What the program asks of its host.
+const reader = new FileReaderSync();
 const backlog = [];
 let receive = (text) => backlog.push(text);
 let memory = null;
@@ -16,6 +18,8 @@ globalThis.host = {
     for (const text of backlog.splice(0)) queueMicrotask(() => f(text));
   },
   memory: () => memory.buffer.byteLength,
+  openSet,
+  readSet: (set, at, n) => new Uint8Array(reader.readAsArrayBuffer(set.slice(at, at + n))),
 };
 
 addEventListener("message", ({ data }) => {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"protocell/core/data"
-	"protocell/core/data/importer"
 	"protocell/core/graph"
 )
 
@@ -63,10 +62,19 @@ func (i *Import) Left() float64 {
 type Made struct {
 	ID      string
 	Images  int
-	Skipped []importer.Skipped // the first of the files that were left out
-	Left    int                // how many were
-	Unkept  string             // why it is kept for this visit only, or ""
+	Skipped []Skipped // the first of the files that were left out
+	Left    int       // how many were
+	Unkept  string    // why it is kept for this visit only, or ""
 }
+
+// Skipped is a file that is not in a set.
+type Skipped struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// defaultEdge is the size of pictures, in pixels, unless another is asked for.
+const defaultEdge = 32
 
 // Edges are the sizes that pictures are imported in.
 func Edges() []int { return []int{8, 16, 28, 32, 48, 64} }
@@ -150,14 +158,14 @@ func (a FilesGiven) reduce(s State, now float64) (State, []Effect) {
 
 // importMessage is what wasm/importer tells.
 type importMessage struct {
-	Event    string             `json:"event"`
-	Fraction float64            `json:"fraction"`
-	Images   int                `json:"images"`
-	ID       string             `json:"id"`
-	Skipped  []importer.Skipped `json:"skipped"`
-	Left     int                `json:"left"`
-	Unkept   string             `json:"unkept"`
-	Error    string             `json:"error"`
+	Event    string    `json:"event"`
+	Fraction float64   `json:"fraction"`
+	Images   int       `json:"images"`
+	ID       string    `json:"id"`
+	Skipped  []Skipped `json:"skipped"`
+	Left     int       `json:"left"`
+	Unkept   string    `json:"unkept"`
+	Error    string    `json:"error"`
 }
 
 func (a Imported) reduce(s State, now float64) (State, []Effect) {

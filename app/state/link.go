@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"protocell/core/data/importer"
 	"protocell/core/experiment"
 	"protocell/core/share"
 	"protocell/core/space"
@@ -21,7 +20,7 @@ type Link struct {
 func New(start Start) (State, error) {
 	s := State{
 		Theme: start.Theme, Narrow: start.Narrow, Pool: start.Pool, known: newKnown(), random: stream(start.Random),
-		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), Images: Images{Edge: importer.DefaultEdge}, lastEdit: -2 * burst,
+		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), Images: Images{Edge: defaultEdge}, lastEdit: -2 * burst,
 	}
 	if err := start.Spec.Validate(); err != nil {
 		return s, err

@@ -25,6 +25,7 @@ func main() {
 	start := time.Now()
 	job.Serve(nil, h, job.Options{
 		Kernels: kernels,
+		Source:  h,
 		Yield:   h.yield,
 		Clock:   func() float64 { return time.Since(start).Seconds() },
 		Memory:  h.memory,

@@ -57,6 +57,7 @@ func Site(ctx context.Context, o Options) (*Manifest, error) {
 		{"front-end packages", b.installPackages},
 		{"page program", func(ctx context.Context) error { return b.compile(ctx, "page") }},
 		{"worker program", func(ctx context.Context) error { return b.compile(ctx, "worker") }},
+		{"importer program", func(ctx context.Context) error { return b.compile(ctx, "importer") }},
 		{"kernels", b.addKernels},
 		{"scripts", b.bundleScripts},
 		{"styles", b.bundleStyles},

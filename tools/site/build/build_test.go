@@ -33,7 +33,7 @@ func built(t *testing.T) (dir string, m *Manifest) {
 
 func TestSite(t *testing.T) {
 	dir, m := built(t)
-	for _, name := range []string{"index.html", "page.js", "page.wasm", "worker.js", "worker.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
+	for _, name := range []string{"index.html", "page.js", "page.wasm", "worker.js", "worker.wasm", "importer.js", "importer.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
 		f, err := m.File(name)
 		if err != nil {
 			t.Error(err)
