@@ -26,13 +26,17 @@ func slider(id, name, shown string, wide bool, low, high, step, value float64, s
 	)
 }
 
-// entry returns a field for a number, whose name is not seen.
-func entry(id, name string, value float64, scope any, set func(float64)) ui.UI {
+// entry returns a field for a number from -limit to limit, whose name is not seen.
+func entry(id, name string, value, limit float64, set func(float64)) ui.UI {
 	return ui.Input().ID(id).DataSet("testid", id).Type("number").Class("entry").Aria("label", name).
-		Attr("step", "0.1").Attr("min", "-9").Attr("max", "9").Attr("value", number(value)).
+		Attr("step", "0.1").Attr("min", number(-limit)).Attr("max", number(limit)).Attr("value", number(value)).
 		OnChange(func(ctx ui.Context, _ ui.Event) {
-			read(ctx, set)
-		}, id, scope)
+			read(ctx, func(v float64) {
+				v = max(-limit, min(v, limit))
+				ctx.JSSrc().Set("value", number(v)) // also where the state has it already
+				set(v)
+			})
+		}, id)
 }
 
 // read passes on the number in the field that an event comes from.

@@ -26,8 +26,8 @@ func (f *handFigure) pointTable() ui.UI {
 		name := letter(i)
 		rows = append(rows, ui.Tr().Body(
 			ui.Th().Scope("row").Text(name),
-			ui.Td().Body(entry("nwot-x-"+name, "x1 of point "+name, p[0], nil, move(0))),
-			ui.Td().Body(entry("nwot-y-"+name, "x2 of point "+name, p[1], nil, move(1))),
+			ui.Td().Body(entry("nwot-x-"+name, "x1 of point "+name, p[0], half, move(0))),
+			ui.Td().Body(entry("nwot-y-"+name, "x2 of point "+name, p[1], half, move(1))),
 			ui.Td().Body(ui.Code().DataSet("testid", "nwot-code-"+name).Text(s.Kernel.Codes[i].String())),
 			ui.Td().Body(ui.Button().Type("button").Class("remove").Aria("label", "Remove point "+name).Disabled(len(s.Points) == 1).
 				OnClick(func(ui.Context, ui.Event) { f.do(RemovePoint{i}) }, name).Text("×")),
@@ -87,7 +87,7 @@ func (f *handFigure) lineTable() ui.UI {
 	for j := range handnet.Neurons {
 		id := func(i int) string { return fmt.Sprintf("nwot-w-%d-%d", j, i) }
 		cell := func(i int, name string, v float64) ui.UI {
-			return ui.Td().Body(entry(id(i), fmt.Sprintf("%s of neuron %d", name, j+1), v, nil, func(v float64) { f.do(SetHidden{j, i, v}) }))
+			return ui.Td().Body(entry(id(i), fmt.Sprintf("%s of neuron %d", name, j+1), v, maxEntry, func(v float64) { f.do(SetHidden{j, i, v}) }))
 		}
 		rows = append(rows, ui.Tr().Body(ui.Th().Scope("row").Text(fmt.Sprintf("Neuron %d", j+1)),
 			cell(0, "Weight of x1", s.Net.Hidden[j][0]), cell(1, "Weight of x2", s.Net.Hidden[j][1]), cell(2, "Bias", s.Net.Bias[j])))

@@ -99,7 +99,7 @@ func (f *handFigure) flowTable() ui.UI {
 	row := func(name, spoken string, id string, w, gradient, share float64, set func(float64)) ui.UI {
 		return ui.Tr().Body(
 			ui.Th().Scope("row").Text(name),
-			ui.Td().Body(entry(id, spoken, w, nil, set)),
+			ui.Td().Body(entry(id, spoken, w, maxEntry, set)),
 			ui.Td().Text(number(gradient)), ui.Td().DataSet("testid", id+"-share").Text(number(share)),
 		)
 	}
