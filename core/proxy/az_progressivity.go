@@ -24,7 +24,11 @@ func (azProgressivity) Score(p *Passes) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
-	return p.score(leastGrowth(parts.entropy), nil), nil
+	s := p.score(leastGrowth(parts.entropy), nil)
+	for i, v := range parts.entropy {
+		s.Steps = append(s.Steps, Step{"Entropy after " + p.in.Graph.Nodes[parts.nodes[i]].Label, Number(v)})
+	}
+	return s, nil
 }
 
 // leastGrowth returns the least difference of successive numbers; -Inf if one is

@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"math"
+	"strconv"
 
 	"protocell/core/detmath"
 )
@@ -29,6 +30,9 @@ func (epeNAS) Info() Info {
 // added.
 const manyClasses = 100
 
+// shownClasses is how many classes are among the steps.
+const shownClasses = 10
+
 // Score implements Proxy. Classes are taken in order; those that are not in the batch
 // have no matrix.
 func (epeNAS) Score(p *Passes) (Score, error) {
@@ -42,7 +46,8 @@ func (epeNAS) Score(p *Passes) (Score, error) {
 		members[label] = append(members[label], i)
 	}
 	var sums []float64
-	for _, list := range members {
+	var steps []Step
+	for class, list := range members {
 		if len(list) == 0 {
 			continue
 		}
@@ -56,6 +61,9 @@ func (epeNAS) Score(p *Passes) (Score, error) {
 			sum /= float64(len(list))
 		}
 		sums = append(sums, sum)
+		if len(steps) < shownClasses {
+			steps = append(steps, Step{"Sum of class " + strconv.Itoa(class), Number(sum)})
+		}
 	}
 	total := 0.0
 	for _, a := range sums {
@@ -70,5 +78,7 @@ func (epeNAS) Score(p *Passes) (Score, error) {
 	if len(members) > manyClasses {
 		total /= float64(len(sums))
 	}
-	return p.score(total, nil), nil
+	s := p.score(total, nil)
+	s.Steps = append([]Step{{"Classes in the batch", Number(len(sums))}}, steps...)
+	return s, nil
 }

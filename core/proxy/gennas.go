@@ -88,7 +88,9 @@ func (gennas) Score(p *Passes) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
-	return p.score(-losses[len(losses)-1], nil), nil
+	s := p.score(-losses[len(losses)-1], nil)
+	s.Steps = []Step{{"First loss", Number(losses[0])}, {"Steps of training", gennasIterations}, {"Last loss", Number(losses[len(losses)-1])}}
+	return s, nil
 }
 
 // gennasGraph returns the network without its head, but with one for each level:

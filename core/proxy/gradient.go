@@ -12,6 +12,7 @@ import (
 // Gradient is what a forward and a backward pass found.
 type Gradient struct {
 	Loss   float64     // what was differentiated
+	Name   string      // what that is called on the page
 	Layers []LayerGrad // the convolutions and linear layers, in graph order
 	Fisher []float64   // of each node its share of Fisher, with NeedFisher
 }
@@ -65,7 +66,11 @@ func sumLayers(p *Passes, g *Gradient, share func(LayerGrad) float64) Score {
 		sum += v
 		list[i] = p.layer(l.Node, v)
 	}
-	return p.score(sum, list)
+	s := p.score(sum, list)
+	if g.Name != "" {
+		s.Steps = []Step{{g.Name, Number(g.Loss)}}
+	}
+	return s
 }
 
 // sumAbsProduct returns the sum of |w·g| over a layer.

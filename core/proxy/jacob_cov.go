@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"slices"
+	"strconv"
 
 	"protocell/core/detmath"
 	"protocell/core/eigen"
@@ -28,6 +29,10 @@ func (jacobCov) Info() Info {
 // jacobianK keeps logarithms and reciprocals of eigenvalues finite.
 const jacobianK = 1e-5
 
+// shownEigenvalues is how many of the least eigenvalues, whose terms are the largest,
+// are among the steps.
+const shownEigenvalues = 4
+
 // Score implements Proxy. An eigenvalue below 0 is rounding, and counts as 0.
 func (jacobCov) Score(p *Passes) (Score, error) {
 	c, err := p.Correlation()
@@ -35,11 +40,18 @@ func (jacobCov) Score(p *Passes) (Score, error) {
 		return Score{}, err
 	}
 	sum := 0.0
-	for _, v := range eigen.Values(slices.Clone(c), p.in.batch()) {
+	var steps []Step
+	for i, v := range eigen.Values(slices.Clone(c), p.in.batch()) {
 		if v < 0 {
 			v = 0
 		}
-		sum += detmath.Log(v+jacobianK) + 1/(v+jacobianK)
+		term := detmath.Log(v+jacobianK) + 1/(v+jacobianK)
+		sum += term
+		if name := strconv.Itoa(i + 1); i < shownEigenvalues {
+			steps = append(steps, Step{"λ" + name + ", ascending", Number(v)}, Step{"Term of λ" + name, Number(term)})
+		}
 	}
-	return p.score(-sum, nil), nil
+	s := p.score(-sum, nil)
+	s.Steps = append(steps, Step{"Sum of all terms", Number(sum)})
+	return s, nil
 }

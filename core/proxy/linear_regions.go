@@ -78,7 +78,9 @@ func (r linearRegions) Score(p *Passes) (Score, error) {
 			seen[string(code)] = true
 		}
 	}
-	return p.score(float64(len(seen)), nil), nil
+	s := p.score(float64(len(seen)), nil)
+	s.Steps = []Step{{"Images", regionBatches * regionBatch}, {"Different codes", Number(len(seen))}}
+	return s, nil
 }
 
 // appendCode appends a bit for each unit, eight to a byte: 1 where its input is

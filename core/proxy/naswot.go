@@ -29,5 +29,5 @@ func (naswot) Score(p *Passes) (Score, error) {
 	for i, v := range c.Matrix {
 		k[i] = 2*v - c.Loose[i]
 	}
-	return p.score(logDet(k, c.Images), nil), nil
+	return p.scoreKernel(k, c.Images, 2*c.Units-c.LooseUnits), nil
 }

@@ -69,7 +69,7 @@ func (n *typed[T]) forward(params engine.Params, images []float32, codes bool) (
 }
 
 func (n *typed[T]) lossGradient(labels []int) (*Gradient, error) {
-	g := &Gradient{Loss: n.net.CrossEntropy(labels)}
+	g := &Gradient{Loss: n.net.CrossEntropy(labels), Name: "Loss L, the mean cross-entropy"}
 	hooks := n.hooks(n.andBack)
 	if n.passes.needs&NeedFisher != 0 {
 		g.Fisher = make([]float64, len(n.net.Graph().Nodes))
@@ -109,7 +109,7 @@ func (n *typed[T]) synflowGradient(params engine.Params) (*Gradient, error) {
 		return nil, err
 	}
 	n.passes.done += n.there
-	g := new(Gradient)
+	g := &Gradient{Name: flowName}
 	for _, v := range n.net.Output() {
 		g.Loss += float64(v)
 	}

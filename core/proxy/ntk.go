@@ -116,7 +116,10 @@ func (k ntk) Score(p *Passes) (Score, error) {
 			}
 		}
 	}
-	return p.score(condition(eigen.Values(kernel, n)), nil), nil
+	values := eigen.Values(kernel, n)
+	s := p.score(condition(values), nil)
+	s.Steps = []Step{{"Images N", Number(n)}, {"Greatest eigenvalue", Number(values[n-1])}, {"Least eigenvalue", Number(values[0])}}
+	return s, nil
 }
 
 // inner returns the inner product of a and b in float64: four sums, each of every

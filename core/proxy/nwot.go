@@ -25,5 +25,5 @@ func (nwot) Score(p *Passes) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
-	return p.score(logDet(c.Matrix, c.Images), nil), nil
+	return p.scoreKernel(c.Matrix, c.Images, c.Units), nil
 }

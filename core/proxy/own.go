@@ -62,6 +62,16 @@ func Family(p Proxy) string {
 	return ""
 }
 
+// Cost returns the passes over networks of its own that a proxy would run on in, of
+// which the images need not be there; nil if it has none.
+func Cost(proxy Proxy, in Input) ([]Own, error) {
+	owner, ok := proxy.(ownProxy)
+	if !ok {
+		return nil, nil
+	}
+	return owner.own(&Passes{in: in, connected: in.Graph.Connected(), costs: in.Graph.Costs()})
+}
+
 // ownMemory is the memory of the slots.
 type ownMemory struct {
 	single [slots]engine.Memory[float32]

@@ -38,7 +38,12 @@ type Input struct {
 }
 
 // batch returns the number of images.
-func (in *Input) batch() int { return len(in.Images) / in.Graph.In.Len() }
+func (in *Input) batch() int {
+	if in.Images == nil {
+		return in.Batch // to plan without them
+	}
+	return len(in.Images) / in.Graph.In.Len()
+}
 
 // drawn returns how many images a proxy draws that draws a batch.
 func (in *Input) drawn() int {

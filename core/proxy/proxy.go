@@ -78,6 +78,13 @@ type Score struct {
 	Value  Number  `json:"value"`
 	Status Status  `json:"status"`
 	Layers []Layer `json:"layers,omitempty"` // in graph order; nil if the definition is not a sum
+	Steps  []Step  `json:"steps,omitempty"`  // numbers on the way to the value, in the order of computing
+}
+
+// Step is a number on the way to a score. The page shows it under its name.
+type Step struct {
+	Name  string `json:"name"`
+	Value Number `json:"value"`
 }
 
 // Number is a float64 whose JSON form holds NaN and infinities, as the strings

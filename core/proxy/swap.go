@@ -47,7 +47,9 @@ func (swap) Score(p *Passes) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
-	return p.score(n, nil), nil
+	s := p.score(n, nil)
+	s.Steps = []Step{{"Images", Number(min(swapSamples, p.in.batch()))}, {"Draws of the weights", swapRepeats}, {"Mean number of patterns", Number(n)}}
+	return s, nil
 }
 
 // swapPatterns returns the mean number of patterns.

@@ -51,7 +51,11 @@ func (swapReg) Score(p *Passes) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
-	return p.score(n*swapFactor(float64(g.Costs().Total.Params)/1e6), nil), nil
+	millions := float64(g.Costs().Total.Params) / 1e6
+	factor := swapFactor(millions)
+	s := p.score(n*factor, nil)
+	s.Steps = []Step{{"SWAP", Number(n)}, {"P, millions of parameters", Number(millions)}, {"Factor", Number(factor)}}
+	return s, nil
 }
 
 // swapFactor returns the factor for some millions of parameters.

@@ -5,6 +5,9 @@ package proxy
 // is, without the logarithm that NASLib takes.
 type synflow struct{}
 
+// flowName is what the sum of the logits for an image of ones is called.
+const flowName = "R, the sum of the logits"
+
 // Info implements Proxy.
 func (synflow) Info() Info {
 	return Info{

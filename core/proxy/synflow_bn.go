@@ -39,9 +39,14 @@ func (s synflowBN) Score(p *Passes) (Score, error) {
 	if err := net.Forward(engine.Hooks[float64]{}); err != nil {
 		return Score{}, err
 	}
+	flow := &Gradient{Name: flowName}
+	for _, v := range net.Output() {
+		flow.Loss += v
+	}
 	net.SumOutput()
 	if err := net.Backward(engine.Hooks[float64]{}); err != nil {
 		return Score{}, err
 	}
-	return sumLayers(p, &Gradient{Layers: layers(net.Net)}, sumAbsProduct), nil
+	flow.Layers = layers(net.Net)
+	return sumLayers(p, flow, sumAbsProduct), nil
 }

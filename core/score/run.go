@@ -48,7 +48,7 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 			}
 		}
 		if !o.Layers {
-			s.Layers = nil
+			s.Layers, s.Steps = nil, nil
 		}
 		r.Scores = append(r.Scores, Entry{ID: p.Info().ID, Score: s, Millis: 1000 * (o.now() - start)})
 	}

@@ -14,7 +14,7 @@ type Options struct {
 	Kernels kernel.Set
 	// Source has the stored image sets; nil if there are none.
 	Source data.Source
-	// Layers asks for per-layer shares, Matrix for the NASWOT kernel matrix.
+	// Layers asks for per-layer shares and steps, Matrix for the NASWOT kernel matrix.
 	Layers, Matrix bool
 	// Checkpoint, if not nil, is called between operations, at most some tens of
 	// milliseconds apart, with the fraction done. An error stops the run and is
