@@ -39,7 +39,10 @@ func (p *page) details(r state.Row) ui.UI {
 			ui.Dt().Text("Exact"), ui.Dd().Body(ui.Code().Text(exact)),
 			ui.Dt().Text("Id"), ui.Dd().Body(ui.Code().Text(r.Info.ID)),
 			ui.Dt().Text("Source"), ui.Dd().Text(r.Info.Paper),
+			ui.Dt().Text("Passes"), ui.Dd().DataSet("testid", "passes-"+r.Info.ID).Text(p.passes(r.Info)),
 		),
+		ui.If(r.Info.Unverified != "", ui.P().Class("unverified").Body(ui.B().Text("Unverified: "), ui.Text(r.Info.Unverified))),
+		p.computed(r),
 		p.layers(r),
 	)
 }

@@ -31,6 +31,11 @@ func (p *page) scorecard() ui.UI {
 				ui.H3().Title(g.note).Text(g.name), ui.Ul().Class("scores").Body(list...)))
 		}
 	}
+	if ids := s.Unasked(); !s.Embed && len(ids) > 0 {
+		groups = append(groups, ui.Div().Class("score-all").Body(
+			button("play", "Compute all").DataSet("testid", "ask-all").
+				Title(fmt.Sprintf("Compute the other %d too, which are slow", len(ids))).OnClick(p.on(state.Ask{}))))
+	}
 	if !s.Embed {
 		groups = append(groups, p.once("ensembles", mark, p.ensembles))
 	}
@@ -145,7 +150,7 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 		Body(
 			ui.Span().Class("score-name").Body(
 				icon("chevron"),
-				ui.Span().Body(ui.B().Text(r.Info.Name), ui.Small().Text(p.caption(r))),
+				ui.Span().Body(ui.B().Text(r.Info.Name), ui.Small().Body(marks(r.Info), ui.Text(p.caption(r)))),
 			),
 			ui.Span().Class("score-value").Body(p.value(r)...),
 			ui.Span().Class("score-better").Title(better).Body(icon(arrow), ui.Span().Class("visually-hidden").Text(better)),
@@ -160,6 +165,14 @@ func (p *page) scoreRow(r state.Row) ui.UI {
 		return item.Body(head, ask)
 	}
 	return item.Body(head, ask, p.details(r))
+}
+
+// marks are the words that set a proxy apart from the others.
+func marks(i proxy.Info) ui.UI {
+	if i.Unverified == "" {
+		return nil
+	}
+	return ui.Span().Class("badge").Title(i.Unverified).Text("unverified")
 }
 
 // ask offers to compute a slow proxy, or to stop that.

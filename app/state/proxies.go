@@ -68,6 +68,17 @@ func (s State) SlowCompared() (some, compared bool) {
 // Asked reports whether the experiment asks for a proxy.
 func (s State) Asked(id string) bool { return slices.Contains(s.proxies(), id) }
 
+// Unasked returns the ids of the proxies that the experiment does not ask for.
+func (s State) Unasked() []string {
+	var ids []string
+	for _, info := range infos {
+		if !s.Asked(info.ID) {
+			ids = append(ids, info.ID)
+		}
+	}
+	return ids
+}
+
 // Ask adds a proxy to the experiment, or with ID "" all; with Not it takes one out.
 func (a Ask) reduce(s State, now float64) (State, []Effect) {
 	var ids []string
