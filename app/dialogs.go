@@ -61,7 +61,7 @@ func help() []ui.UI {
 		ui.H3().Text("The search space"),
 		ui.P().Text("NAS-Bench-201: a cell of four nodes with one of five operations on each of six edges, 15,625 cells in all. The full network of the benchmark has width C = 16 and N = 5 cells in a stage; the set-up here starts smaller, so that scores come within a blink."),
 		ui.H3().Text("Your data stays here"),
-		ui.P().Text("Everything is computed in this tab, on your machine. Nothing is uploaded, and the page asks for nothing once it has loaded. The only thing that is kept is the choice of light or dark."),
+		ui.P().Text("Everything is computed in this tab, on your machine. Nothing is uploaded, your images neither. What is kept, in this browser alone, is the choice of light or dark, and the image sets that you import, until you delete them."),
 	}
 }
 

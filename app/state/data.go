@@ -242,7 +242,7 @@ func (a UseSet) reduce(s State, now float64) (State, []Effect) {
 	case !ok && data.IsStored(a.ID):
 		return s, nil
 	case !ok:
-		spec.Skeleton = fitDrawn(spec.Skeleton, a.ID)
+		spec.Skeleton = fitDrawn(spec.Skeleton, a.ID, data.IsStored(s.Spec.Data))
 	case set.Header == nil:
 		return s, nil
 	default:
@@ -305,14 +305,17 @@ func (a SetAugment) reduce(s State, now float64) (State, []Effect) {
 	return s.editSetup(spec, now)
 }
 
-// fitDrawn returns a skeleton that a drawn set has images for.
-func fitDrawn(k graph.Skeleton, id string) graph.Skeleton {
+// fitDrawn returns a skeleton that a drawn set has images for. Its classes are all
+// of the set's if fresh, for they were those of another set.
+func fitDrawn(k graph.Skeleton, id string, fresh bool) graph.Skeleton {
 	for _, set := range data.Sets() {
 		if set.ID != id {
 			continue
 		}
 		if most := len(set.Classes); most > 0 {
-			k.Classes = max(set.MinClasses, min(k.Classes, most))
+			if fresh || k.Classes > most {
+				k.Classes = most
+			}
 			if k.Input.C != 1 {
 				k.Input.C = 3
 			}
