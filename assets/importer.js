@@ -1,6 +1,6 @@
 // The importer: runs the importer's program on the visitor's files, and keeps the
-// set that it makes. The one message has { program, files, edge }, files being
-// [{ path, file }]. What it posts is { text }, a JSON text of wasm/importer, with
+// set that it makes. The one message has { program, files, edge, room }, files being
+// [{ path, file }], and room true or why the page has no private file system. What it posts is { text }, a JSON text of wasm/importer, with
 // { set, id } if the set has to be kept in memory, and ended with the last.
 
 import "wasm_exec";
@@ -13,6 +13,7 @@ async function folder() {
   return root.getDirectoryHandle(folderName, { create: true });
 }
 
+let room = true; // or why there is none
 let parts = []; // of the set, as the program writes it
 
 // What the program asks of its host.
@@ -39,6 +40,7 @@ globalThis.host = {
 
 // Writes a set into the private file system, whole or not at all.
 async function store(id, set) {
+  if (room !== true) throw new Error(room);
   const sets = await folder();
   const file = await sets.getFileHandle(id, { create: true });
   if ((await file.getFile()).size === set.size) return; // it is there already
@@ -73,6 +75,7 @@ fs.writeSync = (fd, bytes) => {
 
 addEventListener("message", async ({ data }) => {
   Object.assign(globalThis.host, { files: data.files, edge: data.edge });
+  room = data.room;
   const go = new Go();
   let error = "";
   go.exit = (code) => {

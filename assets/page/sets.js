@@ -163,7 +163,8 @@ async function start(files, edge, tell) {
   };
   try {
     program ??= compiled(protocell.importerWasmURL);
-    own.postMessage({ program: await program, files, edge });
+    const room = await folder().then(() => true, (error) => String(error?.message ?? error));
+    own.postMessage({ program: await program, files, edge, room });
   } catch (error) {
     program = null;
     end({ event: "failed", error: `the importer could not be loaded: ${error?.message ?? error}` });
