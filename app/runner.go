@@ -95,6 +95,15 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	case job.Preview:
 		out := new(job.PreviewOutput)
 		output, done = out, state.Previewed{ID: e.ID, Output: out}
+	case job.Plan:
+		out := new(job.PlanOutput)
+		if err := r.pool.Do(ctx, e.Kind, e.Input, out, o); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return nil
+			}
+			return state.Failed{ID: e.ID, Err: err}
+		}
+		return state.Planned{ID: e.ID, Bytes: out.Bytes}
 	case job.Summary:
 		out := new(job.SummaryOutput)
 		output, done = out, state.Summarised{ID: e.ID, Summary: out}

@@ -152,6 +152,11 @@ type (
 		ID      string
 		Summary *sample.Summary
 	}
+	// Planned is the end of a job of kind Plan.
+	Planned struct {
+		ID    string
+		Bytes int64
+	}
 	// Progressed says how much of a job is done.
 	Progressed struct {
 		ID       string

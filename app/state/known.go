@@ -31,7 +31,8 @@ func (s State) Setup() Key { return s.key }
 // before it.
 type Known struct {
 	records map[Key]map[space.Arch]*Record
-	matrix  []place // of the records with a matrix, the oldest first
+	plans   map[string]int64 // bytes that scoring takes, by id of the job that planned it
+	matrix  []place          // of the records with a matrix, the oldest first
 }
 
 type place struct {
@@ -51,7 +52,9 @@ type Record struct {
 	Kernels string
 }
 
-func newKnown() *Known { return &Known{records: map[Key]map[space.Arch]*Record{}} }
+func newKnown() *Known {
+	return &Known{records: map[Key]map[space.Arch]*Record{}, plans: map[string]int64{}}
+}
 
 // of returns what is known of a under a set-up, which may be nothing.
 func (k *Known) of(key Key, a space.Arch) *Record { return k.records[key][a] }

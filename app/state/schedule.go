@@ -22,6 +22,7 @@ const (
 	forReference
 	forSample
 	forSummary
+	forPlan
 )
 
 // Job is a job that is under way.
@@ -83,6 +84,8 @@ func (s State) wants(j Job) bool {
 		return slices.ContainsFunc(s.parts(), func(part Job) bool { return part.id == j.id })
 	case forPreview:
 		return j.key == s.previewKey()
+	case forPlan:
+		return j.id == s.planID()
 	case forPin:
 		return j.key == s.key && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
 	case forSample:
@@ -118,6 +121,9 @@ func (s State) wanted() []Job {
 	}
 	if j, ok := s.previewJob(); ok {
 		list = append(list, j)
+	}
+	if j, ok := s.planJob(); ok && !s.Embed && (s.Waiting() || s.Complete()) {
+		list = append(list, j) // so that it delays no score
 	}
 	if !s.Complete() {
 		return list

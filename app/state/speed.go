@@ -43,6 +43,9 @@ func (s State) Estimate() Estimate {
 		}
 	}
 	c := s.Net.Costs
+	if bytes, ok := s.Planned(); ok {
+		return Estimate{Millis: work(s.Spec, c)/rate + 5, Bytes: bytes}
+	}
 	// Outputs are kept for the backward pass, with about as many gradients.
 	return Estimate{
 		Millis: work(s.Spec, c)/rate + 5,

@@ -17,6 +17,7 @@ type Kind string
 const (
 	Score   Kind = "score"   // one architecture: ScoreInput -> score.Result
 	Preview Kind = "preview" // images of the batch: PreviewInput -> PreviewOutput
+	Plan    Kind = "plan"    // what memory one architecture takes: PlanInput -> PlanOutput
 	Summary Kind = "summary" // of many scores: SummaryInput -> SummaryOutput
 )
 
@@ -63,6 +64,16 @@ type ScoreInput struct {
 
 // ScoreOutput is the output of a Score job.
 type ScoreOutput = score.Result
+
+// PlanInput asks what scoring Spec.Arch would take.
+type PlanInput struct {
+	Spec experiment.Spec `json:"spec"`
+}
+
+// PlanOutput says it.
+type PlanOutput struct {
+	Bytes int64 `json:"bytes"` // that the passes use while they run
+}
 
 // SummaryInput has the scores that are summarised.
 type SummaryInput struct {

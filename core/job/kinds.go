@@ -5,6 +5,7 @@ func handlers() map[Kind]handler {
 	return map[Kind]handler{
 		Score:   with(new(scorer).run),
 		Preview: with(preview),
+		Plan:    with(plan),
 		Summary: with(summary),
 	}
 }

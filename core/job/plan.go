@@ -1,0 +1,15 @@
+package job
+
+import "protocell/core/score"
+
+// plan runs a Plan job.
+func plan(k *task, in PlanInput) (*PlanOutput, error) {
+	o := k.server.options
+	bytes, err := score.Memory(in.Spec, score.Options{
+		Kernels: o.Kernels, Source: o.Source, Matrix: true, Checkpoint: k.checkpoint,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &PlanOutput{Bytes: bytes}, nil
+}

@@ -1,0 +1,25 @@
+package score
+
+import (
+	"slices"
+
+	"protocell/core/experiment"
+	"protocell/core/proxy"
+)
+
+// Memory returns how many bytes the passes of Run would use, without running any. An
+// error says what is wrong with the experiment, or that it is too much.
+func Memory(spec experiment.Spec, o Options) (int64, error) {
+	spec, err := spec.Canonical()
+	if err != nil {
+		return 0, err
+	}
+	ids := spec.ProxyIDs()
+	proxies := slices.DeleteFunc(proxy.All(), func(p proxy.Proxy) bool { return !slices.Contains(ids, p.Info().ID) })
+	o.Memory = nil
+	passes, _, err := plan(spec, o, proxies)
+	if err != nil {
+		return 0, err
+	}
+	return passes.Bytes(), nil
+}
