@@ -70,3 +70,8 @@ func numbered(n int) (list []option) {
 	}
 	return list
 }
+
+// scrolling returns a table that scrolls sideways where it does not fit.
+func scrolling(body ...ui.UI) ui.UI {
+	return ui.Div().Class("hand-scroll").Body(ui.Table().Class("numbers", "hand").Body(body...))
+}

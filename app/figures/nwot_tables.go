@@ -34,7 +34,7 @@ func (f *handFigure) pointTable() ui.UI {
 		))
 	}
 	return ui.Div().Class("figure-points").Body(
-		ui.Table().Class("numbers", "hand").Body(
+		scrolling(
 			ui.Caption().Class("visually-hidden").Text("Points and their codes"),
 			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Point"), ui.Th().Scope("col").Text("x1"), ui.Th().Scope("col").Text("x2"), ui.Th().Scope("col").Text("Code"), ui.Td())),
 			ui.TBody().Body(rows...),
@@ -92,7 +92,7 @@ func (f *handFigure) lineTable() ui.UI {
 		rows = append(rows, ui.Tr().Body(ui.Th().Scope("row").Text(fmt.Sprintf("Neuron %d", j+1)),
 			cell(0, "Weight of x1", s.Net.Hidden[j][0]), cell(1, "Weight of x2", s.Net.Hidden[j][1]), cell(2, "Bias", s.Net.Bias[j])))
 	}
-	return ui.Table().Class("numbers", "hand").Body(
+	return scrolling(
 		ui.Caption().Class("visually-hidden").Text("The neurons as lines: w1·x1 + w2·x2 + bias = 0"),
 		ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Line"), ui.Th().Scope("col").Text("w1"), ui.Th().Scope("col").Text("w2"), ui.Th().Scope("col").Text("bias"))),
 		ui.TBody().Body(rows...),

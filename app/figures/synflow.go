@@ -119,7 +119,7 @@ func (f *handFigure) flowTable() ui.UI {
 			s.Net.Output[j], s.Flow.Activation[j], s.Flow.Terms[j], func(v float64) { f.do(SetOutput{j, v}) }))
 	}
 	rows = append(rows, total("Output layer", "synflow-layer-1", s.Flow.Layers[1]))
-	return ui.Table().Class("numbers", "hand").Body(
+	return scrolling(
 		ui.Caption().Class("visually-hidden").Text("The flow through every weight"),
 		ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Weight"), ui.Th().Scope("col").Text("w"), ui.Th().Scope("col").Text("∂R/∂|w|"), ui.Th().Scope("col").Text("|w · ∂R/∂w|"))),
 		ui.TBody().Body(rows...),
