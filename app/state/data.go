@@ -189,7 +189,7 @@ func (a Imported) reduce(s State, now float64) (State, []Effect) {
 		s.Images.use = m.ID
 		return s, []Effect{ListSets{}, Say{fmt.Sprintf("Imported %d images.", m.Images)}}
 	}
-	s.Images.Import, s.Images.Wrong = nil, sentence(fmt.Errorf("%s", m.Error))
+	s.Images.Import, s.Images.Wrong = nil, m.Error+"." // it may begin with the name of a file
 	return s, []Effect{Say{"The import has failed. " + s.Images.Wrong}}
 }
 

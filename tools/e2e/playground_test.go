@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"protocell/core/data"
 	"protocell/core/experiment"
 	"protocell/core/kernel"
 	"protocell/core/score"
@@ -104,8 +105,14 @@ func (p playground) scores() map[string][2]string {
 // experiment gives natively, bit for bit.
 func (p playground) checkScores(spec experiment.Spec) {
 	p.t.Helper()
+	p.checkScoresOn(spec, nil)
+}
+
+// checkScoresOn is checkScores on the image sets of a source.
+func (p playground) checkScoresOn(spec experiment.Spec, source data.Source) {
+	p.t.Helper()
 	p.waitScores()
-	want, err := score.Run(spec, score.Options{Kernels: kernel.Go()})
+	want, err := score.Run(spec, score.Options{Kernels: kernel.Go(), Source: source})
 	if err != nil {
 		p.t.Fatal(err)
 	}
