@@ -21,6 +21,7 @@
 //	eigen        eigenvalues of symmetric matrices
 //	detmath      log, exp, sin, cos with the same bits on every platform
 //	rng          counter-based random streams
+//	wire         the messages between the page and its workers as JSON
 //
 // Package oracle has reference numbers, and only tests import it.
 //

@@ -10,13 +10,13 @@ package pool
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"protocell/core/job"
+	"protocell/core/wire"
 )
 
 // Options say what a pool runs on.
@@ -113,7 +113,7 @@ func (p *Pool) Do(ctx context.Context, kind job.Kind, input, output any, o DoOpt
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	text, err := json.Marshal(input)
+	text, err := wire.Marshal(input)
 	if err != nil {
 		return fmt.Errorf("pool: input of %s: %w", kind, err)
 	}
@@ -137,7 +137,7 @@ func (p *Pool) Do(ctx context.Context, kind job.Kind, input, output any, o DoOpt
 	if c.err != nil || output == nil {
 		return c.err
 	}
-	if err := json.Unmarshal(c.output, output); err != nil {
+	if err := wire.Unmarshal(c.output, output); err != nil {
 		return fmt.Errorf("pool: output of %s: %w", kind, err)
 	}
 	return nil

@@ -1,28 +1,28 @@
 package pool
 
 import (
-	"encoding/json"
 	"slices"
 
 	"protocell/core/job"
+	"protocell/core/wire"
 )
 
 // call is one Do, from its beginning to its end. The pool's lock guards it,
 // except that Do reads the outcome once it has ended.
 type call struct {
 	kind         job.Kind
-	input        json.RawMessage
+	input        wire.Raw
 	isBackground bool
 	progress     chan float64 // the latest fraction that Do has not read yet
 	losses       int          // workers that were lost while they ran it
 
 	ended  chan struct{} // closed at the end
-	output json.RawMessage
+	output wire.Raw
 	err    error
 }
 
 // end settles the outcome of the call, the first time.
-func (c *call) end(output json.RawMessage, err error) {
+func (c *call) end(output wire.Raw, err error) {
 	if !c.hasEnded() {
 		c.output, c.err = output, err
 		close(c.ended)
@@ -169,7 +169,7 @@ func (p *Pool) interrupt(s *slot) {
 }
 
 func (p *Pool) post(s *slot, r job.Request) {
-	text, err := json.Marshal(r)
+	text, err := wire.Marshal(r)
 	if err != nil {
 		panic(err) // Do has encoded the input
 	}
@@ -179,7 +179,7 @@ func (p *Pool) post(s *slot, r job.Request) {
 // receive takes in a message of a worker.
 func (p *Pool) receive(s *slot, text string) {
 	var m job.Message
-	if err := json.Unmarshal([]byte(text), &m); err != nil {
+	if err := wire.Unmarshal([]byte(text), &m); err != nil {
 		p.fault(s, &messageError{err})
 		return
 	}

@@ -13,7 +13,7 @@ func TestLostWorker(t *testing.T) {
 	}{
 		{"error", "unreachable executed", 0},
 		{"exit", "the worker's program ended: out of memory", 0},
-		{"noise", "the worker sent an unreadable message: invalid character '<' looking for beginning of value", 0},
+		{"noise", "the worker sent an unreadable message: found '<', not an object (byte 0)", 0},
 		{"silence", "the worker fell silent", 4050 * ms},
 	} {
 		inBubble(t, Options{Size: 1}, func(t *testing.T, b *bench) {

@@ -1,11 +1,10 @@
 package job
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+
+	"protocell/core/wire"
 )
 
 // maxRequest bounds the text of a request, in bytes. An experiment with its pins
@@ -19,18 +18,17 @@ func decodeRequest(text string) (Request, error) {
 		return Request{}, fmt.Errorf("request of %d bytes: more than %d", len(text), maxRequest)
 	}
 	var r Request
-	err := decodeStrict([]byte(text), &r)
+	err := wire.Unmarshal([]byte(text), &r)
 	if err == nil {
 		err = r.check()
 	}
 	if err != nil {
-		var id struct {
-			ID uint64 `json:"id"`
+		var id uint64
+		var fields map[string]wire.Raw
+		if wire.Unmarshal([]byte(text), &fields) != nil || wire.Unmarshal(fields["id"], &id) != nil {
+			id = 0
 		}
-		if json.Unmarshal([]byte(text), &id) != nil {
-			id.ID = 0
-		}
-		return Request{ID: id.ID}, fmt.Errorf("request: %w", err)
+		return Request{ID: id}, fmt.Errorf("request: %w", err)
 	}
 	return r, nil
 }
@@ -44,24 +42,6 @@ func (r Request) check() error {
 		return errors.New("a cancellation has a kind or an input")
 	case !r.Cancel && r.Kind == "":
 		return errors.New("no kind of job")
-	}
-	return nil
-}
-
-// decodeStrict reads exactly one JSON value into v, and refuses fields that v
-// does not have: the page and its workers are built together, so one that is
-// unknown is a fault.
-func decodeStrict(text []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		if errors.Is(err, io.EOF) {
-			return errors.New("empty")
-		}
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("text after the value, at byte %d", d.InputOffset())
 	}
 	return nil
 }

@@ -3,11 +3,10 @@
 package job
 
 import (
-	"encoding/json"
-
 	"protocell/core/experiment"
 	"protocell/core/sample"
 	"protocell/core/score"
+	"protocell/core/wire"
 )
 
 // Kind is what a job does.
@@ -23,10 +22,10 @@ const (
 
 // Request goes from the page to a worker.
 type Request struct {
-	ID     uint64          `json:"id"`
-	Kind   Kind            `json:"kind,omitempty"`
-	Cancel bool            `json:"cancel,omitempty"` // stop job ID; all else is empty
-	Input  json.RawMessage `json:"input,omitempty"`
+	ID     uint64   `json:"id"`
+	Kind   Kind     `json:"kind,omitempty"`
+	Cancel bool     `json:"cancel,omitempty"` // stop job ID; all else is empty
+	Input  wire.Raw `json:"input,omitempty"`
 }
 
 // Event is what a message from a worker says.
@@ -46,13 +45,13 @@ const (
 
 // Message goes from a worker to the page.
 type Message struct {
-	ID       uint64          `json:"id,omitempty"` // 0 if it is about no job, or one that cannot be told
-	Event    Event           `json:"event"`
-	Fraction float64         `json:"fraction,omitempty"` // of Progress, 0 to 1
-	Output   json.RawMessage `json:"output,omitempty"`   // of Done
-	Error    string          `json:"error,omitempty"`    // of Failed and Exited
-	Kernels  string          `json:"kernels,omitempty"`  // of Ready: "simd128" or "go"
-	Memory   uint64          `json:"memory,omitempty"`   // bytes the worker holds, of Ready and the end of a job
+	ID       uint64   `json:"id,omitempty"` // 0 if it is about no job, or one that cannot be told
+	Event    Event    `json:"event"`
+	Fraction float64  `json:"fraction,omitempty"` // of Progress, 0 to 1
+	Output   wire.Raw `json:"output,omitempty"`   // of Done
+	Error    string   `json:"error,omitempty"`    // of Failed and Exited
+	Kernels  string   `json:"kernels,omitempty"`  // of Ready: "simd128" or "go"
+	Memory   uint64   `json:"memory,omitempty"`   // bytes the worker holds, of Ready and the end of a job
 }
 
 // ScoreInput is the input of a Score job: Spec.Arch is the architecture.

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"sync"
@@ -11,11 +10,12 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/kernel"
 	"protocell/core/score"
+	"protocell/core/wire"
 )
 
-// wire is a transport whose page sends the next request when the last job has
+// line is a transport whose page sends the next request when the last job has
 // ended.
-type wire struct {
+type line struct {
 	mu       sync.Mutex
 	requests []string
 	receive  func(string)
@@ -23,11 +23,11 @@ type wire struct {
 	ended    chan struct{}
 }
 
-func (w *wire) Listen(receive func(string)) { w.receive = receive }
+func (w *line) Listen(receive func(string)) { w.receive = receive }
 
-func (w *wire) Post(text string) {
+func (w *line) Post(text string) {
 	var m Message
-	if err := json.Unmarshal([]byte(text), &m); err != nil {
+	if err := wire.Unmarshal([]byte(text), &m); err != nil {
 		panic(err)
 	}
 	w.mu.Lock()
@@ -50,7 +50,7 @@ func TestScore(t *testing.T) {
 	spec := experiment.Default()
 	spec.Skeleton.C, spec.Skeleton.N, spec.Batch = 4, 1, 4
 	spec.Skeleton.Input.H, spec.Skeleton.Input.W = 8, 8
-	w := &wire{ended: make(chan struct{})}
+	w := &line{ended: make(chan struct{})}
 	var want []*score.Result
 	for i, in := range []ScoreInput{{Layers: true}, {Matrix: true}, {}, {Layers: true, Matrix: true}} {
 		in.Spec = spec
@@ -60,7 +60,7 @@ func TestScore(t *testing.T) {
 			t.Fatal(err)
 		}
 		want = append(want, r)
-		b, err := json.Marshal(in)
+		b, err := wire.Marshal(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestScore(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		var got ScoreOutput
-		if err := json.Unmarshal(m.Output, &got); err != nil {
+		if err := wire.Unmarshal(m.Output, &got); err != nil {
 			t.Fatal(err)
 		}
 		for i := range got.Scores {

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -9,6 +8,7 @@ import (
 
 	"protocell/core/data"
 	"protocell/core/kernel"
+	"protocell/core/wire"
 )
 
 // Transport carries text between a worker and its page.
@@ -164,7 +164,7 @@ func (s *server) run(k *task) {
 	m := Message{ID: k.request.ID, Event: Done}
 	output, err := s.call(k)
 	if err == nil {
-		if m.Output, err = json.Marshal(output); err != nil {
+		if m.Output, err = wire.Marshal(output); err != nil {
 			err = fmt.Errorf("output: %w", err)
 		}
 	}
@@ -208,7 +208,7 @@ func (s *server) memory() uint64 {
 }
 
 func (s *server) post(m Message) {
-	text, err := json.Marshal(m)
+	text, err := wire.Marshal(m)
 	if err != nil {
 		// Only Fraction and Output could be at fault, and both are checked where
 		// they are set.

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"protocell/core/kernel"
+	"protocell/core/wire"
 )
 
 // page is the other end of a worker in tests. As a browser does, it delivers
@@ -42,7 +42,7 @@ func (p *page) Listen(receive func(string)) { p.receive = receive }
 
 func (p *page) Post(text string) {
 	var m Message
-	if err := json.Unmarshal([]byte(text), &m); err != nil {
+	if err := wire.Unmarshal([]byte(text), &m); err != nil {
 		panic(err)
 	}
 	p.gotMu.Lock()
@@ -136,7 +136,7 @@ func talk(t *testing.T, letters ...letter) (p *page) {
 
 // request returns the text of a request for a test job.
 func request(id uint64, in stepInput) string {
-	b, err := json.Marshal(in)
+	b, err := wire.Marshal(in)
 	if err != nil {
 		panic(err)
 	}
@@ -146,7 +146,7 @@ func request(id uint64, in stepInput) string {
 var ready = Message{Event: Ready, Kernels: "test", Memory: 77}
 
 func done(id uint64, output string) Message {
-	return Message{ID: id, Event: Done, Output: json.RawMessage(output), Memory: 77}
+	return Message{ID: id, Event: Done, Output: wire.Raw(output), Memory: 77}
 }
 
 func TestServe(t *testing.T) {
@@ -177,7 +177,7 @@ func TestServe(t *testing.T) {
 		{
 			"an output that JSON cannot hold",
 			[]letter{{0, request(1, stepInput{End: "nan"})}, {0, request(2, stepInput{})}},
-			[]Message{ready, {ID: 1, Event: Failed, Error: "step: output: json: unsupported value: NaN", Memory: 77}, done(2, "0")},
+			[]Message{ready, {ID: 1, Event: Failed, Error: "step: output: NaN is not a number of JSON", Memory: 77}, done(2, "0")},
 		},
 		{
 			"cancelled in the queue",
@@ -224,19 +224,19 @@ func TestServeBadMessage(t *testing.T) {
 		text, err string
 		id        uint64
 	}{
-		{``, "request: empty", 0},
+		{``, "request: empty (byte 0)", 0},
 		{`null`, "request: no job id", 0},
-		{`{"id":1,"kind":"step"`, "request: unexpected EOF", 0},
+		{`{"id":1,"kind":"step"`, "request: found the end, not a comma or the end of an object (byte 21)", 0},
 		{`{"kind":"step","input":{}}`, "request: no job id", 0},
-		{`{"id":-1,"kind":"step"}`, "request: json: cannot unmarshal number -1 into Go struct field Request.id of type uint64", 0},
+		{`{"id":-1,"kind":"step"}`, "request: id: -1 is not a number of type uint64 (byte 6)", 0},
 		{`{"id":3}`, "request: no kind of job", 3},
 		{`{"id":3,"kind":"dance"}`, `request: no kind of job is called "dance"`, 3},
-		{`{"id":3,"kind":"step","inputs":{}}`, `request: json: unknown field "inputs"`, 3},
-		{`{"id":3,"kind":"step"} {}`, "request: text after the value, at byte 24", 0},
+		{`{"id":3,"kind":"step","inputs":{}}`, "request: inputs: there is no such field (byte 31)", 3},
+		{`{"id":3,"kind":"step"} {}`, "request: text after the value (byte 23)", 0},
 		{`{"id":3,"kind":"step","cancel":true}`, "request: a cancellation has a kind or an input", 3},
-		{`{"id":3,"kind":"step"}`, "step: input: empty", 3},
-		{`{"id":3,"kind":"step","input":7}`, "step: input: json: cannot unmarshal number into Go value of type job.stepInput", 3},
-		{`{"id":3,"kind":"step","input":{"stepz":7}}`, `step: input: json: unknown field "stepz"`, 3},
+		{`{"id":3,"kind":"step"}`, "step: input: empty (byte 0)", 3},
+		{`{"id":3,"kind":"step","input":7}`, "step: input: found a number, not an object (byte 0)", 3},
+		{`{"id":3,"kind":"step","input":{"stepz":7}}`, "step: input: stepz: there is no such field (byte 9)", 3},
 		{`{"id":3,"kind":"step","input":"` + strings.Repeat("x", maxRequest) + `"}`, "request of 1048609 bytes: more than 1048576", 0},
 	} {
 		p := talk(t, letter{0, c.text}, letter{0, request(8, stepInput{Steps: 1})})

@@ -1,10 +1,11 @@
 package job
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync/atomic"
+
+	"protocell/core/wire"
 )
 
 // How often a running job does what its page waits for, in seconds.
@@ -17,13 +18,13 @@ const (
 )
 
 // handler runs jobs of one kind.
-type handler func(k *task, input json.RawMessage) (any, error)
+type handler func(k *task, input wire.Raw) (any, error)
 
 // with makes a handler of a function of the decoded input.
 func with[In, Out any](f func(*task, In) (Out, error)) handler {
-	return func(k *task, input json.RawMessage) (any, error) {
+	return func(k *task, input wire.Raw) (any, error) {
 		var in In
-		if err := decodeStrict(input, &in); err != nil {
+		if err := wire.Unmarshal(input, &in); err != nil {
 			return nil, fmt.Errorf("input: %w", err)
 		}
 		return f(k, in)

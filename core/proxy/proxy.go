@@ -2,13 +2,6 @@
 // file defines one proxy; the table in table.go lists them.
 package proxy
 
-import (
-	"encoding/json"
-	"fmt"
-	"math"
-	"strconv"
-)
-
 // Needs is a set of what proxies draw on. Passes are shared: however many proxies
 // need one, it runs once.
 type Needs uint
@@ -85,46 +78,6 @@ type Score struct {
 type Step struct {
 	Name  string `json:"name"`
 	Value Number `json:"value"`
-}
-
-// Number is a float64 whose JSON form holds NaN and infinities, as the strings
-// "NaN", "+Inf" and "-Inf", and is exact for every other value.
-type Number float64
-
-// MarshalJSON implements json.Marshaler.
-func (n Number) MarshalJSON() ([]byte, error) {
-	f := float64(n)
-	switch {
-	case math.IsNaN(f):
-		return []byte(`"NaN"`), nil
-	case math.IsInf(f, 1):
-		return []byte(`"+Inf"`), nil
-	case math.IsInf(f, -1):
-		return []byte(`"-Inf"`), nil
-	}
-	return strconv.AppendFloat(nil, f, 'g', -1, 64), nil
-}
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (n *Number) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '"' {
-		var s string
-		if err := json.Unmarshal(b, &s); err != nil {
-			return err
-		}
-		switch s {
-		case "NaN", "+Inf", "-Inf":
-		default:
-			return fmt.Errorf("proxy: %q is not a number", s)
-		}
-		b = []byte(s)
-	}
-	f, err := strconv.ParseFloat(string(b), 64)
-	if err != nil {
-		return fmt.Errorf("proxy: %s is not a number", b)
-	}
-	*n = Number(f)
-	return nil
 }
 
 // Proxy scores an untrained network from its passes.
