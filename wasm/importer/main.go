@@ -7,13 +7,9 @@ package main
 
 import (
 	"encoding/json"
-	"time"
 
 	"protocell/core/data/importer"
 )
-
-// progressEvery is the least time between two tellings of how far it is.
-const progressEvery = 100 * time.Millisecond
 
 // message is what the importer tells: see state.ImportMessage.
 type message struct {
@@ -51,12 +47,9 @@ func run(h *host) (*importer.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	var last time.Time
 	set, err := importer.Import(files, importer.Options{Edge: h.edge, Progress: func(p importer.Progress) error {
-		if now := time.Now(); now.Sub(last) >= progressEvery && p.Total > 0 {
-			last = now
-			h.tell("post", message{Event: "progress", Fraction: float64(p.Done) / float64(p.Total), Images: p.Images})
-		}
+		h.images = p.Images
+		h.progress()
 		return nil
 	}})
 	if err != nil {
