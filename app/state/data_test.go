@@ -63,7 +63,7 @@ func TestImportIsUsedOnceListed(t *testing.T) {
 func TestFailedImportChangesNothing(t *testing.T) {
 	before, _ := act(blank(t), listing("a", "b"))
 	s, _ := act(before, FilesGiven{Count: 1}, Imported{`{"event":"failed","error":"x.png: byte 8: cut"}`})
-	if s.Images.Import != nil || s.Images.Wrong != "X.png: byte 8: cut." || s.Spec.Data != before.Spec.Data || s.Images.Stored != before.Images.Stored {
+	if s.Images.Import != nil || s.Images.Wrong != "x.png: byte 8: cut." || s.Spec.Data != before.Spec.Data || s.Images.Stored != before.Images.Stored {
 		t.Errorf("%+v", s.Images)
 	}
 	s, effects := act(s, FilesGiven{Count: 1}, CancelImport{}, Imported{`{"event":"done","id":"` + ownID + `"}`})
