@@ -17,6 +17,7 @@ const (
 	Score   Kind = "score"   // one architecture: ScoreInput -> score.Result
 	Preview Kind = "preview" // images of the batch: PreviewInput -> PreviewOutput
 	Plan    Kind = "plan"    // what memory one architecture takes: PlanInput -> PlanOutput
+	Codes   Kind = "codes"   // of a ReLU: CodesInput -> CodesOutput
 	Summary Kind = "summary" // of many scores: SummaryInput -> SummaryOutput
 )
 
@@ -72,6 +73,21 @@ type PlanInput struct {
 // PlanOutput says it.
 type PlanOutput struct {
 	Bytes int64 `json:"bytes"` // that the passes use while they run
+}
+
+// CodesInput asks for the codes of the batch of Spec at the ReLU that is node Node of
+// the network of Spec.Arch.
+type CodesInput struct {
+	Spec experiment.Spec `json:"spec"`
+	Node int             `json:"node"`
+}
+
+// CodesOutput has them.
+type CodesOutput struct {
+	Images int    `json:"images"`
+	Units  int    `json:"units"` // of the ReLU; 0 if nothing computes it
+	Shown  int    `json:"shown"` // units whose bits follow, the first
+	Bits   string `json:"bits"`  // base64 of (Shown+7)/8 bytes an image, the least significant bit first
 }
 
 // SummaryInput has the scores that are summarised.

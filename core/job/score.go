@@ -5,16 +5,22 @@ import (
 	"protocell/core/score"
 )
 
-// scorer runs Score jobs one after the other in the same memory.
+// scorer runs jobs that score, one after the other in the same memory.
 type scorer struct{ memory *proxy.Memory }
 
-func (s *scorer) run(k *task, in ScoreInput) (*ScoreOutput, error) {
-	// A job that panics takes the memory with it: nobody knows in which state.
+// take takes the memory for a job, which puts it back. A job that panics takes it with
+// it: nobody knows in which state.
+func (s *scorer) take() *proxy.Memory {
 	memory := s.memory
 	s.memory = nil
 	if memory == nil {
 		memory = new(proxy.Memory)
 	}
+	return memory
+}
+
+func (s *scorer) run(k *task, in ScoreInput) (*ScoreOutput, error) {
+	memory := s.take()
 	o := k.server.options
 	result, err := score.Run(in.Spec, score.Options{
 		Kernels: o.Kernels, Source: o.Source, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,

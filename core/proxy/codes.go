@@ -20,14 +20,25 @@ type Codes struct {
 	// LooseUnits and Loose are the same for the ReLUs that no convolution reads.
 	LooseUnits int64
 	Loose      []int64
+	// WatchedUnits is the number of units of the ReLU Input.Watch, 0 if there is none
+	// or nothing computes it, and Watched has for each image the code of the first of
+	// them, NHWC, WatchedWords words of 64 bits, the least significant first.
+	WatchedUnits int
+	Watched      []uint64
 }
+
+// WatchedWords is how many words of an image's code Codes.Watched has at most.
+const WatchedWords = 4
 
 func newCodes(images int) *Codes {
 	return &Codes{Images: images, Matrix: make([]int64, images*images), Loose: make([]int64, images*images)}
 }
 
 // coder turns activations into codes.
-type coder[T kernel.Float] struct{ words []uint64 }
+type coder[T kernel.Float] struct {
+	words []uint64
+	watch int // Input.Watch
+}
 
 // record adds the ReLUs nodes, which all read x, to c.
 func (w *coder[T]) record(c *Codes, k kernel.Kernels[T], g *graph.Graph, nodes []int, x []T) {
@@ -36,6 +47,14 @@ func (w *coder[T]) record(c *Codes, k kernel.Kernels[T], g *graph.Graph, nodes [
 	w.words = slices.Grow(w.words[:0], c.Images*size)[:c.Images*size]
 	for i := range c.Images {
 		k.Codes(w.words[i*size:(i+1)*size], x[i*units:(i+1)*units])
+	}
+	if slices.Contains(nodes, w.watch) {
+		c.WatchedUnits = units
+		for i := range c.Images {
+			var code [WatchedWords]uint64
+			copy(code[:], w.words[i*size:(i+1)*size])
+			c.Watched = append(c.Watched, code[:]...)
+		}
 	}
 	all, loose := int64(len(nodes)), int64(0)
 	for _, node := range nodes {

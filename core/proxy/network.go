@@ -58,7 +58,7 @@ func (n *typed[T]) forward(params engine.Params, images []float32, codes bool) (
 	var c *Codes
 	if codes {
 		c = newCodes(n.net.Batch())
-		words := new(coder[T])
+		words := &coder[T]{watch: n.passes.in.Watch}
 		hooks.ReLU = func(nodes []int, x []T) { words.record(c, n.kernels, n.net.Graph(), nodes, x) }
 	}
 	if err := n.net.Forward(hooks); err != nil {

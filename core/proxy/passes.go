@@ -24,6 +24,7 @@ type Input struct {
 
 	Proxies []Proxy // that will be scored
 	Needs   Needs   // what else may be asked for
+	Watch   int     // the node of a ReLU whose codes are kept; 0, the input, is none
 	// Kernels compute the passes; they do not change a bit.
 	Kernels kernel.Set
 	// Double computes in float64 what a float32 engine computes otherwise.

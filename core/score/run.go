@@ -87,7 +87,7 @@ func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (passes *proxy
 		},
 	}
 	if o.Matrix {
-		in.Needs = proxy.NeedCodes
+		in.Needs, in.Watch = proxy.NeedCodes, o.watch
 	}
 	if o.Matrix || slices.ContainsFunc(proxies, func(p proxy.Proxy) bool { return p.Info().Images }) {
 		if in.Images, in.Labels, err = spec.Images().Images(o.Source); err != nil {

@@ -25,6 +25,8 @@ type Options struct {
 	Memory *proxy.Memory
 	// Clock, if not nil, returns seconds on a monotonic clock, for Entry.Millis.
 	Clock func() float64
+
+	watch int // the node of a ReLU whose codes are kept
 }
 
 // Entry is one proxy's score.

@@ -1,0 +1,28 @@
+package score
+
+import (
+	"fmt"
+
+	"protocell/core/experiment"
+	"protocell/core/graph"
+	"protocell/core/proxy"
+)
+
+// Codes runs the forward pass of the experiment and returns its codes, with those of
+// the ReLU that is node node of the network. An error says what is wrong with the
+// experiment or the node, or is that of o.Checkpoint.
+func Codes(spec experiment.Spec, node int, o Options) (*proxy.Codes, error) {
+	spec, err := spec.Canonical()
+	if err != nil {
+		return nil, err
+	}
+	o.Matrix, o.watch = true, node
+	passes, _, err := plan(spec, o, nil)
+	if err != nil {
+		return nil, err
+	}
+	if nodes := passes.Graph().Nodes; node < 1 || node >= len(nodes) || nodes[node].Op != graph.ReLU {
+		return nil, fmt.Errorf("node %d of the network is no ReLU", node)
+	}
+	return passes.Codes()
+}
