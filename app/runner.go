@@ -104,6 +104,9 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 			return state.Failed{ID: e.ID, Err: err}
 		}
 		return state.Planned{ID: e.ID, Bytes: out.Bytes}
+	case job.Codes:
+		out := new(job.CodesOutput)
+		output, done = out, state.Coded{ID: e.ID, Output: out}
 	case job.Summary:
 		out := new(job.SummaryOutput)
 		output, done = out, state.Summarised{ID: e.ID, Summary: out}

@@ -98,6 +98,13 @@ type (
 	Dismiss struct{ ID int }
 	// SetTheme chooses a colour scheme.
 	SetTheme struct{ Theme Theme }
+	// PickPair chooses the two images that the kernel matrix compares, PickShares
+	// whether it has shares of the units, PickFirst whether it is of the first images
+	// alone, and PickReLU the ReLU whose codes are shown, by the label of its node.
+	PickPair   struct{ Row, Column int }
+	PickShares struct{ Shares bool }
+	PickFirst  struct{ First bool }
+	PickReLU   struct{ Label string }
 	// SetAxes chooses what the landscape shows.
 	SetAxes struct{ Axes Axes }
 	// EditSample is what the visitor asks of the sample, StartSample has it scored.
@@ -156,6 +163,11 @@ type (
 	Planned struct {
 		ID    string
 		Bytes int64
+	}
+	// Coded is the end of a job of kind Codes.
+	Coded struct {
+		ID     string
+		Output *job.CodesOutput
 	}
 	// Progressed says how much of a job is done.
 	Progressed struct {

@@ -8,7 +8,7 @@ import (
 )
 
 // previewCount is the number of images on show.
-const previewCount = 20
+const previewCount = 32
 
 // Preview has images of the batch.
 type Preview struct {

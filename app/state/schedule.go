@@ -23,6 +23,7 @@ const (
 	forSample
 	forSummary
 	forPlan
+	forCodes
 )
 
 // Job is a job that is under way.
@@ -86,6 +87,8 @@ func (s State) wants(j Job) bool {
 		return j.key == s.previewKey()
 	case forPlan:
 		return j.id == s.planID()
+	case forCodes:
+		return s.Open[CodesPart] && j.id == s.codesID()
 	case forPin:
 		return j.key == s.key && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
 	case forSample:
@@ -127,6 +130,9 @@ func (s State) wanted() []Job {
 	}
 	if !s.Complete() {
 		return list
+	}
+	if j, ok := s.codesJob(); ok {
+		list = append(list, j)
 	}
 	// As many as there are workers, or the rest, if some have failed.
 	enough := len(list) + max(s.Pool.Size, 1) + len(s.failed)

@@ -32,6 +32,7 @@ type State struct {
 	Card      Card
 	Reference Reference
 	Preview   Preview
+	Kernel    Kernel
 	Images    Images
 	Sample    Sample
 	known     *Known
