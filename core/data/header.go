@@ -2,7 +2,6 @@ package data
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"hash"
 	"hash/fnv"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"protocell/core/rng"
+	"protocell/core/wire"
 )
 
 // A stored set is one file:
@@ -97,7 +97,7 @@ func (h *Header) Encode(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(h)
+	text, err := wire.Marshal(h)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func ReadHeader(f Stored) (name string, h *Header, labels int64, err error) {
 		return "", nil, 0, fmt.Errorf("byte %d: the header: %w", len(start), err)
 	}
 	h = new(Header)
-	if err := json.Unmarshal(text, h); err != nil {
+	if err := wire.Unmarshal(text, h); err != nil {
 		return "", nil, 0, fmt.Errorf("byte %d: the header: %w", len(start), err)
 	}
 	if err := h.check(); err != nil {
