@@ -26,14 +26,17 @@ type page struct {
 	parts   map[string]*drawnPart
 
 	// What has been drawn outside of go-app's account.
-	dialog     state.Dialog
-	lastMatrix *score.Matrix
-	painted    *score.Matrix
-	sampled    *job.PreviewOutput
-	charted    map[string]string // options, by chart
-	settled    state.Mark
-	listed     *state.StoredSets // whose samples are painted
-	drawnShown bool              // whether the samples of drawn sets are
+	dialog      state.Dialog
+	lastMatrix  *score.Matrix
+	firstMatrix *score.Matrix // the part of it that has images on show
+	painted     matrixPaint
+	paired      pairPaint
+	coded       *job.CodesOutput
+	sampled     *job.PreviewOutput
+	charted     map[string]string // options, by chart
+	settled     state.Mark
+	listed      *state.StoredSets // whose samples are painted
+	drawnShown  bool              // whether the samples of drawn sets are
 }
 
 // newPage returns the page in a browser, with its jobs run by a pool.

@@ -40,7 +40,7 @@ func (p *page) Render() ui.UI {
 				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.once("data", p.dataPanelKey(), p.dataPanel),
 				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
-				p.once("matrix", s.Matrix(), p.matrixPanel),
+				p.once("matrix", p.matrixKey(), p.matrixPanel),
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
 			p.samplePanel(),

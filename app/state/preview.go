@@ -7,8 +7,8 @@ import (
 	"protocell/core/job"
 )
 
-// previewCount is the number of images on show.
-const previewCount = 32
+// PreviewCount is the number of images on show, if the batch has as many.
+const PreviewCount = 32
 
 // Preview has images of the batch.
 type Preview struct {
@@ -18,7 +18,7 @@ type Preview struct {
 
 // previewKey returns the key of the images on show.
 func (s State) previewKey() Key {
-	text, err := json.Marshal([]any{s.Spec.Data, s.Spec.Seeds(), s.Spec.Transform, s.Spec.Augment, s.Spec.Skeleton.Input, s.Spec.Skeleton.Classes, min(s.Spec.Batch, previewCount)})
+	text, err := json.Marshal([]any{s.Spec.Data, s.Spec.Seeds(), s.Spec.Transform, s.Spec.Augment, s.Spec.Skeleton.Input, s.Spec.Skeleton.Classes, min(s.Spec.Batch, PreviewCount)})
 	if err != nil {
 		panic(err) // numbers and strings only
 	}
@@ -35,7 +35,7 @@ func (s State) previewJob() (Job, bool) {
 	spec.Pins, spec.Proxies = nil, nil
 	id := fmt.Sprintf("preview/%s", key)
 	return Job{id: id, purpose: forPreview, key: key, effect: RunJob{
-		ID: id, Kind: job.Preview, Input: job.PreviewInput{Spec: spec, Count: min(spec.Batch, previewCount)},
+		ID: id, Kind: job.Preview, Input: job.PreviewInput{Spec: spec, Count: min(spec.Batch, PreviewCount)},
 	}}, true
 }
 
