@@ -11,6 +11,9 @@ import (
 // the page asks first.
 const full = "v=1&c=16&n=5&b=64"
 
+// long is full with a single job of a few seconds.
+const long = full + "&x=nwot,grad_norm"
+
 // started waits until a worker is scoring the cell on show.
 func (p playground) started() {
 	p.t.Helper()
@@ -54,7 +57,7 @@ func TestLosingWorkers(t *testing.T) {
 			p.script(`
 				globalThis.workers = [];
 				globalThis.Worker = class extends Worker { constructor(...args) { super(...args); workers.push(this); } };`)
-			p.Go("#" + full)
+			p.Go("#" + long)
 			p.WaitReady()
 			p.Click("run")
 			p.started()
@@ -63,7 +66,7 @@ func TestLosingWorkers(t *testing.T) {
 			if text, kind := p.notice("pool"); kind != "info" || !strings.Contains(text, "Another has taken its place") {
 				t.Errorf("the visitor is told %q (%s)", text, kind)
 			}
-			p.checkScores(parse(t, full).Spec)
+			p.checkScores(parse(t, long).Spec)
 		})
 	}
 }
@@ -103,7 +106,7 @@ func TestReference(t *testing.T) {
 	p.Wait("a percentile", `document.querySelector('[data-testid="rank-nwot"]')?.dataset.value`)
 	p.Wait("the landscape", `+document.querySelector('[data-testid="landscape"]').dataset.points >= 60`)
 
-	q := play(t, "", View{})
+	q := play(t, "v=1&c=8&b=16&i=3x16x16", View{})
 	q.waitScores()
 	q.Click("reference-pause")
 	q.WaitFor("reference-run")
