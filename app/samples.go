@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"fmt"
 
+	"protocell/app/state"
+
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
@@ -35,7 +37,10 @@ func (p *page) samples() ui.UI {
 		}
 	}
 	spec := p.state.Spec
-	words := fmt.Sprintf("The first of the %d images that the network is scored on, drawn from seed %d.", spec.Batch, spec.Seed)
+	words := fmt.Sprintf("The %d images that the network is scored on, drawn from seed %d.", spec.Batch, spec.Seed)
+	if spec.Batch > state.PreviewCount {
+		words = "The first of t" + words[1:]
+	}
 	return panel("samples", "Images", nil,
 		ui.P().Class("muted").Text(words),
 		ui.Ul().Class("samples").TabIndex(0).Aria("label", "Images of the batch").DataSet("testid", "samples").Body(images...),

@@ -44,7 +44,7 @@ func TestDefault(t *testing.T) {
 	if got := p.Attribute("matrix", "data-n"); got != "32" {
 		t.Errorf("the kernel matrix has %s rows, want one for each image", got)
 	}
-	p.Wait("sample images", `document.querySelectorAll('[data-testid="samples"] canvas').length === 20`)
+	p.Wait("sample images", `document.querySelectorAll('[data-testid="samples"] canvas').length === 32`)
 }
 
 // TestEditByPointer changes every edge, with the mouse and with a finger.
