@@ -101,6 +101,8 @@ func (f *handFigure) point(i int, p handnet.Point, live bool) ui.UI {
 	id := "nwot-point-" + letter(i)
 	return g.DataSet("testid", id).Attr("tabindex", "0").Attr("role", "button").Aria("roledescription", "movable point").
 		Aria("label", fmt.Sprintf("Point %s at (%s, %s), code %s. Arrow keys move it.", letter(i), number(p[0]), number(p[1]), f.state.Kernel.Codes[i])).
+		// Browsers pan from within a drawing whatever its parts' touch-action is.
+		On("touchstart", func(_ ui.Context, e ui.Event) { e.PreventDefault() }, id, "touch").
 		On("pointerdown", func(ctx ui.Context, e ui.Event) {
 			ctx.JSSrc().Call("setPointerCapture", e.Get("pointerId"))
 			f.do(Hold{i})

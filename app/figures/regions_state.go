@@ -60,7 +60,7 @@ type (
 
 // NewRegions returns the figure with a network of 5 layers of 8 neurons.
 func NewRegions() Regions {
-	s := Regions{Colour: ByCode, Probe: regions.Point{X: 0.3, Y: 0.3}}
+	s := Regions{Colour: ByCode, Probe: regions.Point{X: 0.8, Y: -1}}
 	return ReduceRegions(s, SetNet{Depth: 5, Width: 8, Sigma: 0.5, Seed: 1})
 }
 

@@ -94,6 +94,27 @@ func TestFiguresByHand(t *testing.T) {
 	}
 }
 
+// TestFiguresByFinger drags a point over another, upwards, where the page would
+// scroll.
+func TestFiguresByFinger(t *testing.T) {
+	p := play(t, small, View{Width: 390, Height: 844, Touch: true, Still: true})
+	x, y := p.middle("nwot-point-A")
+	var to [2]float64
+	p.Eval(`(() => {
+		const c = document.querySelector('[data-testid="nwot-point-C"]').getBoundingClientRect();
+		return [c.x + c.width / 2 + 30, c.y + c.height / 2];
+	})()`, &to)
+	p.run(input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: x, Y: y, RadiusX: 8, RadiusY: 8, Force: 1}}))
+	const steps = 8
+	for k := 1.; k <= steps; k++ {
+		p.run(input.DispatchTouchEvent(input.TouchMove, []*input.TouchPoint{
+			{X: x + (to[0]-x)*k/steps, Y: y + (to[1]-y)*k/steps, RadiusX: 8, RadiusY: 8, Force: 1},
+		}))
+	}
+	p.run(input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	p.WaitText("nwot-why", "A and C lie in one region")
+}
+
 // TestFiguresAreAccessible holds the figures to axe-core's rules, and the page to
 // narrow windows.
 func TestFiguresAreAccessible(t *testing.T) {
