@@ -17,6 +17,8 @@
 //	graph        the one intermediate form of a network
 //	spread       how far scores vary, and whether rankings hold
 //	rank         ranks with ties, and the agreement of rankings
+//	regions      the linear regions of a small ReLU network in the plane, for a figure
+//	handnet      SynFlow and NWOT on a network that is done by hand, for a figure
 //	kernel       tensor kernels: pure Go, and SIMD128 behind the same interface
 //	eigen        eigenvalues of symmetric matrices
 //	detmath      log, exp, sin, cos with the same bits on every platform
