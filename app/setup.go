@@ -157,12 +157,29 @@ func (p *page) estimate() ui.UI {
 	s := p.state
 	e := s.Estimate()
 	words := ui.Span().Class("estimate-words").DataSet("testid", "estimate").Text(
-		"≈ " + display.Millis(e.Millis) + " · " + display.Bytes(e.Bytes))
-	if !s.Waiting() {
-		return ui.Div().Class("estimate").Title("What scoring one cell takes on this machine, about").Body(words)
+		"≈ " + display.Millis(e.Millis) + " · " + about(e) + display.Bytes(e.Bytes))
+	title := "What scoring one cell takes on this machine: the time about, the memory "
+	if e.Planned {
+		title += "as planned for its passes."
+	} else {
+		title += "about, until it is planned."
 	}
-	return ui.Div().Class("estimate").Body(
+	if held := s.Pool.Memory; held > 0 {
+		title += " Held by " + display.Plural(s.Pool.Size, "worker") + ": " + display.Bytes(int64(held)) + ", with the program and what the largest cell so far took."
+	}
+	if !s.Waiting() {
+		return ui.Div().Class("estimate").Title(title).Body(words)
+	}
+	return ui.Div().Class("estimate").Title(title).Body(
 		words,
 		button("play", "Run").Class("primary").DataSet("testid", "run").OnClick(p.on(state.Run{})),
 	)
+}
+
+// about marks memory that is not planned yet.
+func about(e state.Estimate) string {
+	if e.Planned {
+		return ""
+	}
+	return "about "
 }

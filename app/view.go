@@ -33,7 +33,7 @@ func (p *page) Render() ui.UI {
 		p.once("header", headerKey{s.Pool, s.Theme}, p.header),
 		ui.Main().ID("main").Class("main").Body(
 			p.notices(),
-			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Open["seeds"], s.Images.Stored, s.Estimate(), s.Waiting()}, p.setupBar),
+			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Open["seeds"], s.Images.Stored, s.Estimate(), s.Pool.Memory, s.Waiting()}, p.setupBar),
 			ui.Div().Class("stage").Body(
 				p.cellPanel(), p.scorecard(),
 				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
@@ -64,6 +64,7 @@ type (
 		seeds    bool
 		stored   *state.StoredSets
 		estimate state.Estimate
+		held     uint64
 		waiting  bool
 	}
 	networkKey struct {

@@ -23,7 +23,7 @@ func TestHeavySetUpIsPlanned(t *testing.T) {
 			v.do(Planned{ID: id, Bytes: 7e9})
 		}
 	}
-	if e := v.Estimate(); e.Bytes != 7e9 {
+	if e := v.Estimate(); e.Bytes != 7e9 || !e.Planned {
 		t.Errorf("%d bytes are estimated", e.Bytes)
 	}
 	v.do(SetOp{Edge: 0, Op: 1})

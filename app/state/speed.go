@@ -23,8 +23,9 @@ const (
 
 // Estimate is what scoring one architecture takes, about.
 type Estimate struct {
-	Millis float64
-	Bytes  int64
+	Millis  float64
+	Bytes   int64
+	Planned bool // whether Bytes has been planned, and not guessed
 }
 
 // work returns the multiply-accumulates of scoring: forward and backward passes
@@ -44,7 +45,7 @@ func (s State) Estimate() Estimate {
 	}
 	c := s.Net.Costs
 	if bytes, ok := s.Planned(); ok {
-		return Estimate{Millis: work(s.Spec, c)/rate + 5, Bytes: bytes}
+		return Estimate{Millis: work(s.Spec, c)/rate + 5, Bytes: bytes, Planned: true}
 	}
 	// Outputs are kept for the backward pass, with about as many gradients.
 	return Estimate{

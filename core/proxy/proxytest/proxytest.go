@@ -90,6 +90,7 @@ func Run(t *testing.T, p proxy.Proxy) {
 	t.Run("Info", func(t *testing.T) { info(t, p.Info()) })
 	t.Run("Status", func(t *testing.T) { status(t, p, scores) })
 	t.Run("Layers", func(t *testing.T) { layers(t, p, scores) })
+	t.Run("Steps", func(t *testing.T) { steps(t, scores) })
 	t.Run("Determinism", func(t *testing.T) { determinism(t, p, scores) })
 	t.Run("Passes", func(t *testing.T) { untouched(t, p) })
 	t.Run("Progress", func(t *testing.T) { progress(t, p) })
