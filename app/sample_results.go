@@ -105,7 +105,7 @@ func (p *page) sampleBest() ui.UI {
 			ui.Th().Scope("row").Body(ui.Button().Type("button").Class("pin-open").Aria("label", "Open cell "+code).Title("Open this cell").
 				OnClick(p.on(state.EnterArch{Text: code})).Body(miniature(s.Sample.Run.Archs[row]), ui.Code().Text(code))),
 			ui.Td().Body(p.value(state.Row{
-				Info: proxy.Info{Log: by.Log, Needs: proxy.NeedOwn}, Entry: score.Entry{ID: by.ID, Score: v}, Known: true, Fresh: true,
+				Info: proxy.Info{Traits: proxy.Traits{Needs: proxy.NeedOwn}, Log: by.Log}, Entry: score.Entry{ID: by.ID, Score: v}, Known: true, Fresh: true,
 			})...),
 		))
 	}

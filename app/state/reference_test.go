@@ -29,7 +29,7 @@ func TestBetter(t *testing.T) {
 		{entry(inf, proxy.NegInf), entry(-9, proxy.OK), true, -1},
 		{entry(math.NaN(), proxy.NaN), entry(5, proxy.Disconnected), false, 0},
 	} {
-		info := proxy.Info{Lower: c.lower}
+		info := proxy.Info{Traits: proxy.Traits{Lower: c.lower}}
 		if got := better(info, c.a, c.b); got != c.want {
 			t.Errorf("better(%v, %v), lower %t: %d, want %d", c.a.Value, c.b.Value, c.lower, got, c.want)
 		}

@@ -114,7 +114,7 @@ func (s State) SampleBest(n int) (rows []int, by SampleColumn) {
 			list = append(list, entry{row, score.Entry{Score: v}})
 		}
 	}
-	info := proxy.Info{Lower: by.Lower}
+	info := proxy.Info{Traits: proxy.Traits{Lower: by.Lower}}
 	slices.SortStableFunc(list, func(a, b entry) int { return better(info, b.e, a.e) })
 	for _, e := range list[:min(n, len(list))] {
 		rows = append(rows, e.row)

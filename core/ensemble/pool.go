@@ -44,7 +44,7 @@ func NewPool(ids ...string) (Pool, error) {
 		if !ok {
 			return nil, fmt.Errorf("ensemble: no proxy %q", id)
 		}
-		pool[i] = Column{ID: id, Lower: p.Info().Lower}
+		pool[i] = Column{ID: id, Lower: p.Traits().Lower}
 	}
 	return pool, nil
 }

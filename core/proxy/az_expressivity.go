@@ -11,16 +11,23 @@ import (
 // their channels.
 type azExpressivity struct{ azPasses }
 
+// Traits implements Proxy.
+func (azExpressivity) Traits() Traits {
+	return Traits{
+		ID:    "az_expressivity",
+		Needs: NeedOwn,
+		Slow:  true,
+	}
+}
+
 // Info implements Proxy.
 func (azExpressivity) Info() Info {
 	return Info{
-		ID:       "az_expressivity",
+		Traits:   azExpressivity{}.Traits(),
 		Name:     "AZ-NAS expressivity",
 		Formula:  `s^{\mathcal E}=\sum_l H_l,\quad H_l=-\sum_i p_{l,i}\ln p_{l,i},\quad p_l=\frac{\lambda(\Sigma_l)}{\sum_i\lambda_i(\Sigma_l)}`,
 		Summary:  "Sums the entropy of the principal components of the channels that each block puts out for random images.",
 		Paper:    leeHam,
-		Needs:    NeedOwn,
-		Slow:     true,
 		Additive: true,
 	}
 }

@@ -5,16 +5,23 @@ import "math"
 // azProgressivity is the least that the entropy grows by from one block to the next.
 type azProgressivity struct{ azPasses }
 
+// Traits implements Proxy.
+func (azProgressivity) Traits() Traits {
+	return Traits{
+		ID:    "az_progressivity",
+		Needs: NeedOwn,
+		Slow:  true,
+	}
+}
+
 // Info implements Proxy.
 func (azProgressivity) Info() Info {
 	return Info{
-		ID:      "az_progressivity",
+		Traits:  azProgressivity{}.Traits(),
 		Name:    "AZ-NAS progressivity",
 		Formula: `s^{\mathcal P}=\min_{l\geq 2}\,(H_l-H_{l-1})`,
 		Summary: "Asks whether every block makes more of the channels than the one before, for random images.",
 		Paper:   leeHam,
-		Needs:   NeedOwn,
-		Slow:    true,
 	}
 }
 

@@ -13,16 +13,23 @@ import (
 // of gradients.
 type azTrainability struct{ azPasses }
 
+// Traits implements Proxy.
+func (azTrainability) Traits() Traits {
+	return Traits{
+		ID:    "az_trainability",
+		Needs: NeedOwn,
+		Slow:  true,
+	}
+}
+
 // Info implements Proxy.
 func (azTrainability) Info() Info {
 	return Info{
-		ID:       "az_trainability",
+		Traits:   azTrainability{}.Traits(),
 		Name:     "AZ-NAS trainability",
 		Formula:  `s^{\mathcal T}=\frac1{L-1}\sum_{l\geq 2}\Big(2-\sigma_l-\frac1{\sigma_l}\Big),\quad \sigma_l=\sigma_{\max}\Big(\frac1m\sum g_{l-1}g_l^{\top}\Big)`,
 		Summary:  "Asks whether gradients keep their size through each block: at best 0, which is -∞ for a block that only copies.",
 		Paper:    leeHam,
-		Needs:    NeedOwn,
-		Slow:     true,
 		Additive: true,
 	}
 }

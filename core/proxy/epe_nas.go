@@ -11,17 +11,24 @@ import (
 // of 256 images.
 type epeNAS struct{}
 
+// Traits implements Proxy.
+func (epeNAS) Traits() Traits {
+	return Traits{
+		ID:     "epe_nas",
+		Needs:  NeedJacobian,
+		Images: true,
+		Labels: true,
+	}
+}
+
 // Info implements Proxy.
 func (epeNAS) Info() Info {
 	return Info{
-		ID:         "epe_nas",
+		Traits:     epeNAS{}.Traits(),
 		Name:       "EPE-NAS",
 		Formula:    `\sum_{c}\Big\lvert\sum_{i,j}\ln\big(\lvert M_{c,ij}\rvert+10^{-5}\big)\Big\rvert`,
 		Summary:    "Adds up, class by class, the logarithms of the correlations between input gradients.",
 		Paper:      "V. Lopes, S. Alirezazadeh and L. A. Alexandre, EPE-NAS: Efficient Performance Estimation Without Training for Neural Architecture Search, ICANN 2021",
-		Needs:      NeedJacobian,
-		Images:     true,
-		Labels:     true,
 		Unverified: "With more than 100 classes: the differences between classes are divided by the number of classes in the batch.",
 	}
 }

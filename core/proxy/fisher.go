@@ -9,17 +9,24 @@ import (
 // of a layer is that before batch normalisation.
 type fisher struct{}
 
+// Traits implements Proxy.
+func (fisher) Traits() Traits {
+	return Traits{
+		ID:     "fisher",
+		Needs:  NeedGrad | NeedFisher,
+		Images: true,
+		Labels: true,
+	}
+}
+
 // Info implements Proxy.
 func (fisher) Info() Info {
 	return Info{
-		ID:       "fisher",
+		Traits:   fisher{}.Traits(),
 		Name:     "Fisher",
 		Formula:  `\sum_{l}\frac{\lvert W_l\rvert}{C_l}\sum_{c=1}^{C_l}\frac{1}{2N}\sum_{n=1}^{N}\Big(\sum_{h,w} z_{nchw}\frac{\partial\mathcal L}{\partial z_{nchw}}\Big)^{2}`,
 		Summary:  "Adds up how much the loss would change without each channel, squared and averaged over the images.",
 		Paper:    "J. Turner, E. J. Crowley, M. O'Boyle, A. Storkey and G. Gray, BlockSwap: Fisher-guided Block Substitution for Network Compression on a Budget, ICLR 2020",
-		Needs:    NeedGrad | NeedFisher,
-		Images:   true,
-		Labels:   true,
 		Additive: true,
 		Log:      true,
 	}

@@ -6,10 +6,17 @@ import "protocell/core/graph"
 // reports as FLOPs: see graph.Costs.
 type flops struct{}
 
+// Traits implements Proxy.
+func (flops) Traits() Traits {
+	return Traits{
+		ID: "flops",
+	}
+}
+
 // Info implements Proxy.
 func (flops) Info() Info {
 	return Info{
-		ID:       "flops",
+		Traits:   flops{}.Traits(),
 		Name:     "FLOPs",
 		Formula:  `\sum_{l} H_l W_l\, C^{\mathrm{out}}_l C^{\mathrm{in}}_l k_l^2`,
 		Summary:  "Counts the multiply-accumulates for one image, as NAS-Bench-201 reports FLOPs.",

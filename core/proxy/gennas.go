@@ -49,17 +49,24 @@ var gennasLevels = [2]gennasLevel{
 // gennas is how well the network learns, in a few steps, to put out synthetic maps.
 type gennas struct{}
 
+// Traits implements Proxy.
+func (gennas) Traits() Traits {
+	return Traits{
+		ID:     "gennas",
+		Needs:  NeedOwn,
+		Images: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (gennas) Info() Info {
 	return Info{
-		ID:      "gennas",
+		Traits:  gennas{}.Traits(),
 		Name:    "GenNAS",
 		Formula: `-\sum_{l}w_l\,\mathrm{MSE}\big(h_l(x_l),\,t_l\big)`,
 		Summary: "Trains for 30 steps to turn images into synthetic waves and dots, and asks how far it got.",
 		Paper:   "Y. Li, C. Hao, P. Li, J. Xiong and D. Chen, Generic Neural Architecture Search via Regression, NeurIPS 2021",
-		Needs:   NeedOwn,
-		Images:  true,
-		Slow:    true,
 		Unverified: "The published task trains for 100 steps, has a target after the first stage too, and adds shrunken images to the targets; " +
 			"frequencies are evenly spaced over the published ranges.",
 	}

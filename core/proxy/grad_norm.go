@@ -6,17 +6,24 @@ import "math"
 // sum of norms, not the norm of the whole gradient.
 type gradNorm struct{}
 
+// Traits implements Proxy.
+func (gradNorm) Traits() Traits {
+	return Traits{
+		ID:     "grad_norm",
+		Needs:  NeedGrad,
+		Images: true,
+		Labels: true,
+	}
+}
+
 // Info implements Proxy.
 func (gradNorm) Info() Info {
 	return Info{
-		ID:       "grad_norm",
+		Traits:   gradNorm{}.Traits(),
 		Name:     "GradNorm",
 		Formula:  `\sum_{l}\Big\lVert\frac{\partial\mathcal L}{\partial W_l}\Big\rVert_2`,
 		Summary:  "Adds up how steeply the loss falls along each layer's weights.",
 		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
-		Needs:    NeedGrad,
-		Images:   true,
-		Labels:   true,
 		Additive: true,
 	}
 }

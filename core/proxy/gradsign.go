@@ -12,18 +12,25 @@ import (
 // positions of the one image. The paper uses batches of 64 and more.
 type gradSign struct{}
 
+// Traits implements Proxy.
+func (gradSign) Traits() Traits {
+	return Traits{
+		ID:     "gradsign",
+		Needs:  NeedOwn,
+		Images: true,
+		Labels: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (gradSign) Info() Info {
 	return Info{
-		ID:       "gradsign",
+		Traits:   gradSign{}.Traits(),
 		Name:     "GradSign",
 		Formula:  `\sum_{i}\Big\lvert\sum_{n=1}^{N}\operatorname{sign}\frac{\partial\mathcal L_n}{\partial W_i}\Big\rvert`,
 		Summary:  "Asks of every weight whether the losses of the single images fall in the same direction.",
 		Paper:    "Z. Zhang and Z. Jia, GradSign: Model Performance Inference with Theoretical Insights, ICLR 2022",
-		Needs:    NeedOwn,
-		Images:   true,
-		Labels:   true,
-		Slow:     true,
 		Additive: true,
 	}
 }
@@ -36,7 +43,7 @@ func (gradSign) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (s gradSign) Score(p *Passes) (Score, error) {
-	net, err := p.openSingle(s.Info().ID, 0)
+	net, err := p.openSingle(s.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}

@@ -14,18 +14,25 @@ import (
 // tempered, as there.
 type grasp struct{}
 
+// Traits implements Proxy.
+func (grasp) Traits() Traits {
+	return Traits{
+		ID:     "grasp",
+		Needs:  NeedOwn,
+		Images: true,
+		Labels: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (grasp) Info() Info {
 	return Info{
-		ID:       "grasp",
+		Traits:   grasp{}.Traits(),
 		Name:     "GraSP",
 		Formula:  `-\sum_{l}\sum_{i} \big(W_l\odot (H g)_l\big)_{i},\quad H=\frac{\partial^2\mathcal L}{\partial W^2},\; g=\frac{\partial\mathcal L}{\partial W}`,
 		Summary:  "Adds up how much removing each weight would change the flow of the gradient, by the exact product of Hessian and gradient.",
 		Paper:    "C. Wang, G. Zhang and R. Grosse, Picking Winning Tickets Before Training by Preserving Gradient Flow, ICLR 2020",
-		Needs:    NeedOwn,
-		Images:   true,
-		Labels:   true,
-		Slow:     true,
 		Additive: true,
 	}
 }
@@ -37,7 +44,7 @@ func (grasp) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (g grasp) Score(p *Passes) (Score, error) {
-	id := g.Info().ID
+	id := g.Traits().ID
 	if p.in.Double {
 		net, err := p.openDouble(id, 0)
 		if err != nil {

@@ -13,16 +13,23 @@ import (
 // The paper's batch is of 256 images, NAS-Bench-Suite-Zero's of 64.
 type jacobCov struct{}
 
+// Traits implements Proxy.
+func (jacobCov) Traits() Traits {
+	return Traits{
+		ID:     "jacob_cov",
+		Needs:  NeedJacobian,
+		Images: true,
+	}
+}
+
 // Info implements Proxy.
 func (jacobCov) Info() Info {
 	return Info{
-		ID:      "jacob_cov",
+		Traits:  jacobCov{}.Traits(),
 		Name:    "Jacobian correlation",
 		Formula: `-\sum_{i=1}^{N}\Big[\ln(\lambda_i+k)+\frac{1}{\lambda_i+k}\Big],\quad k=10^{-5}`,
 		Summary: "How little the input gradients of different images correlate, by the eigenvalues of their correlation matrix.",
 		Paper:   "J. Mellor, J. Turner, A. Storkey and E. J. Crowley, Neural Architecture Search without Training, version 1, arXiv 2020",
-		Needs:   NeedJacobian,
-		Images:  true,
 	}
 }
 

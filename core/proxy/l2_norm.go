@@ -6,15 +6,22 @@ import "math"
 // It sees how many layers there are and how wide, and nothing else.
 type l2Norm struct{}
 
+// Traits implements Proxy.
+func (l2Norm) Traits() Traits {
+	return Traits{
+		ID:    "l2_norm",
+		Needs: NeedWeights,
+	}
+}
+
 // Info implements Proxy.
 func (l2Norm) Info() Info {
 	return Info{
-		ID:       "l2_norm",
+		Traits:   l2Norm{}.Traits(),
 		Name:     "L2 Norm",
 		Formula:  `\sum_{l}\lVert W_l\rVert_2`,
 		Summary:  "Adds up the norms of the layers' initial weights: a baseline that counts layers and their widths.",
 		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
-		Needs:    NeedWeights,
 		Additive: true,
 	}
 }

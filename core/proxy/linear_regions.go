@@ -24,15 +24,22 @@ const (
 	regionBytes   = 64 // about what a pattern takes
 )
 
+// Traits implements Proxy.
+func (linearRegions) Traits() Traits {
+	return Traits{
+		ID:    "linear_regions",
+		Needs: NeedOwn,
+	}
+}
+
 // Info implements Proxy.
 func (linearRegions) Info() Info {
 	return Info{
-		ID:      "linear_regions",
+		Traits:  linearRegions{}.Traits(),
 		Name:    "Linear regions",
 		Formula: `\big\lvert\{(\mathbf 1[z_u(x_n)>0])_{u\text{ a ReLU unit}}\;:\;n=1,\dots,3000\}\big\rvert`,
 		Summary: "Counts the patterns of on and off that random 3 x 3 images leave in one thin cell: the more, the more expressive.",
 		Paper:   chen,
-		Needs:   NeedOwn,
 
 		Unverified: "The images are normal; the authors cut theirs out of one channel of the training images.",
 	}
@@ -50,14 +57,14 @@ func (linearRegions) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (r linearRegions) Score(p *Passes) (Score, error) {
-	net, err := p.openSingle(r.Info().ID, 0)
+	net, err := p.openSingle(r.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}
 	g := net.Graph()
 	net.SetParams(engine.InitParams(g, p.in.Seed), false)
 	x := make([]float32, regionBatches*regionBatch*g.In.Len())
-	fillGaussian(x, p.in.Noise, r.Info().ID)
+	fillGaussian(x, p.in.Noise, r.Traits().ID)
 	seen := map[string]bool{}
 	codes := make([][]byte, regionBatch)
 	for b := range regionBatches {

@@ -10,15 +10,22 @@ import (
 // gradient, so that no layer drowns the others. It shares SynFlow's passes.
 type logSynflow struct{}
 
+// Traits implements Proxy.
+func (logSynflow) Traits() Traits {
+	return Traits{
+		ID:    "logsynflow",
+		Needs: NeedSynFlow,
+	}
+}
+
 // Info implements Proxy.
 func (logSynflow) Info() Info {
 	return Info{
-		ID:       "logsynflow",
+		Traits:   logSynflow{}.Traits(),
 		Name:     "LogSynflow",
 		Formula:  `\sum_{l}\Big\lVert W_l\odot\ln\Big(1+\frac{\partial R}{\partial \lvert W_l\rvert}\Big) \Big\rVert_1,\quad R=\mathbf 1^{\top} f_{\lvert W\rvert}(\mathbf 1)`,
 		Summary:  "SynFlow with a logarithm that keeps the gradients from exploding.",
 		Paper:    "N. Cavagnero, L. Robbiano, B. Caputo and G. Averta, FreeREA: Training-Free Evolution-based Architecture Search, WACV 2023",
-		Needs:    NeedSynFlow,
 		Additive: true,
 	}
 }

@@ -22,15 +22,22 @@ const (
 // the correlations of the channels that the module puts out for one random image.
 type meco struct{ mecoPass }
 
+// Traits implements Proxy.
+func (meco) Traits() Traits {
+	return Traits{
+		ID:    "meco",
+		Needs: NeedOwn,
+	}
+}
+
 // Info implements Proxy.
 func (meco) Info() Info {
 	return Info{
-		ID:       "meco",
+		Traits:   meco{}.Traits(),
 		Name:     "MeCo",
 		Formula:  `\sum_l\lambda_{\min}\big(P(f_l)\big),\quad P(f)_{ij}=\frac{\mathrm{Cov}(f_i,f_j)}{\sqrt{\mathrm{Var}f_i\,\mathrm{Var}f_j}}`,
 		Summary:  "Asks how independent the channels of each layer are for one random image of 64 x 64 pixels.",
 		Paper:    jiang,
-		Needs:    NeedOwn,
 		Additive: true,
 	}
 }
@@ -47,15 +54,22 @@ func (meco) Score(p *Passes) (Score, error) {
 // mecoOpt is meco of eight channels of each module, times C/8.
 type mecoOpt struct{ mecoPass }
 
+// Traits implements Proxy.
+func (mecoOpt) Traits() Traits {
+	return Traits{
+		ID:    "meco_opt",
+		Needs: NeedOwn,
+	}
+}
+
 // Info implements Proxy.
 func (mecoOpt) Info() Info {
 	return Info{
-		ID:       "meco_opt",
+		Traits:   mecoOpt{}.Traits(),
 		Name:     "MeCo-opt",
 		Formula:  `\sum_l\frac{C_l}{8}\lambda_{\min}\big(P(f_l)_{S_l,S_l}\big),\quad \lvert S_l\rvert=8`,
 		Summary:  "MeCo from eight random channels of each layer, scaled by their number.",
 		Paper:    jiang,
-		Needs:    NeedOwn,
 		Additive: true,
 	}
 }

@@ -6,16 +6,23 @@ package proxy
 // convolution counts twice.
 type naswot struct{}
 
+// Traits implements Proxy.
+func (naswot) Traits() Traits {
+	return Traits{
+		ID:     "naswot",
+		Needs:  NeedCodes,
+		Images: true,
+	}
+}
+
 // Info implements Proxy.
 func (naswot) Info() Info {
 	return Info{
-		ID:      "naswot",
+		Traits:  naswot{}.Traits(),
 		Name:    "NASWOT",
 		Formula: `\ln\lvert\det(2K-K_{\mathrm{last}})\rvert`,
 		Summary: "NWOT as its authors' script computes it: every ReLU before a convolution counts twice.",
 		Paper:   mellor,
-		Needs:   NeedCodes,
-		Images:  true,
 	}
 }
 

@@ -20,18 +20,25 @@ const chen = "W. Chen, X. Gong and Z. Wang, Neural Architecture Search on ImageN
 // the score is undefined, and it is infinite where the kernel is singular.
 type ntk struct{}
 
+// Traits implements Proxy.
+func (ntk) Traits() Traits {
+	return Traits{
+		ID:     "ntk",
+		Needs:  NeedOwn,
+		Images: true,
+		Slow:   true,
+		Lower:  true,
+	}
+}
+
 // Info implements Proxy.
 func (ntk) Info() Info {
 	return Info{
-		ID:      "ntk",
+		Traits:  ntk{}.Traits(),
 		Name:    "NTK condition number",
 		Formula: `\kappa=\frac{\lambda_{\max}(\Theta)}{\lambda_{\min}(\Theta)},\quad\Theta_{nm}=\Big\langle\frac{\partial\,\mathbf 1^{\top}f(x_n)}{\partial W},\frac{\partial\,\mathbf 1^{\top}f(x_m)}{\partial W}\Big\rangle`,
 		Summary: "Asks how differently the weights move the outputs for different images: the lower, the easier to train.",
 		Paper:   chen,
-		Needs:   NeedOwn,
-		Images:  true,
-		Slow:    true,
-		Lower:   true,
 	}
 }
 
@@ -69,7 +76,7 @@ func (ntk) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (k ntk) Score(p *Passes) (Score, error) {
-	net, err := p.openSingle(k.Info().ID, 0)
+	net, err := p.openSingle(k.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}

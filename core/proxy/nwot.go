@@ -6,16 +6,23 @@ const mellor = "J. Mellor, J. Turner, A. Storkey and E. J. Crowley, Neural Archi
 // ReLU counted once, as NASLib computes it.
 type nwot struct{}
 
+// Traits implements Proxy.
+func (nwot) Traits() Traits {
+	return Traits{
+		ID:     "nwot",
+		Needs:  NeedCodes,
+		Images: true,
+	}
+}
+
 // Info implements Proxy.
 func (nwot) Info() Info {
 	return Info{
-		ID:      "nwot",
+		Traits:  nwot{}.Traits(),
 		Name:    "NWOT",
 		Formula: `\ln\lvert\det K\rvert,\quad K_{ij}=N_A-d_H(c_i,c_j)`,
 		Summary: "Asks how differently the images of a batch switch the ReLUs on and off, each ReLU counted once, as in NASLib.",
 		Paper:   mellor,
-		Needs:   NeedCodes,
-		Images:  true,
 	}
 }
 

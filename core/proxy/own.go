@@ -57,7 +57,7 @@ func Family(p Proxy) string {
 		return s.share()
 	}
 	if _, ok := p.(ownProxy); ok {
-		return p.Info().ID
+		return p.Traits().ID
 	}
 	return ""
 }

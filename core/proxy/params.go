@@ -6,10 +6,17 @@ import "protocell/core/graph"
 // normalisations, and biases. It is blind to how the network is wired.
 type params struct{}
 
+// Traits implements Proxy.
+func (params) Traits() Traits {
+	return Traits{
+		ID: "params",
+	}
+}
+
 // Info implements Proxy.
 func (params) Info() Info {
 	return Info{
-		ID:       "params",
+		Traits:   params{}.Traits(),
 		Name:     "Params",
 		Formula:  `\sum_{\theta} 1`,
 		Summary:  "Counts the trainable numbers: a baseline that many proxies do not beat.",

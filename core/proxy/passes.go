@@ -95,7 +95,7 @@ func NewPasses(in Input) (*Passes, error) {
 	}
 	p := &Passes{in: in, needs: in.Needs, connected: in.Graph.Connected(), costs: in.Graph.Costs()}
 	for _, proxy := range in.Proxies {
-		i := proxy.Info()
+		i := proxy.Traits()
 		p.needs |= i.Needs
 		if i.Needs&NeedFisher != 0 {
 			p.needs |= NeedGrad
@@ -122,7 +122,7 @@ func NewPasses(in Input) (*Passes, error) {
 func (p *Passes) planShared() (err error) {
 	in := &p.in
 	if p.needs&(NeedCodes|NeedGrad|NeedJacobian) != 0 {
-		if err := in.check(Info{Images: true, Labels: p.needs&NeedGrad != 0}); err != nil {
+		if err := in.check(Traits{Images: true, Labels: p.needs&NeedGrad != 0}); err != nil {
 			return err
 		}
 		c := engine.Config{
@@ -148,7 +148,7 @@ func (p *Passes) planShared() (err error) {
 }
 
 // check returns what is wrong with the images and labels for a proxy.
-func (in *Input) check(i Info) error {
+func (in *Input) check(i Traits) error {
 	if !i.Images && !i.Labels {
 		return nil
 	}

@@ -5,17 +5,24 @@ package proxy
 // changes nothing: what remains comes from the few layers that none follows.
 type plain struct{}
 
+// Traits implements Proxy.
+func (plain) Traits() Traits {
+	return Traits{
+		ID:     "plain",
+		Needs:  NeedGrad,
+		Images: true,
+		Labels: true,
+	}
+}
+
 // Info implements Proxy.
 func (plain) Info() Info {
 	return Info{
-		ID:       "plain",
+		Traits:   plain{}.Traits(),
 		Name:     "Plain",
 		Formula:  `\sum_{l}\sum_{i} \Big(W_l\odot\frac{\partial\mathcal L}{\partial W_l}\Big)_{i}`,
 		Summary:  "SNIP without the absolute value: shares of opposite signs cancel, and so do all of a layer before a batch normalisation.",
 		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
-		Needs:    NeedGrad,
-		Images:   true,
-		Labels:   true,
 		Additive: true,
 	}
 }

@@ -27,20 +27,26 @@ const (
 	NeedOwn
 )
 
+// Traits are what the program asks of a proxy. They are apart from Info so that a
+// worker, which shows nothing, is not linked with texts.
+type Traits struct {
+	ID     string // as NAS-Bench-Suite-Zero names it, e.g. "grad_norm"
+	Needs  Needs
+	Images bool // whether it reads the batch's images
+	Labels bool // whether it reads their labels
+	Slow   bool // whether it costs about as much as all the shared passes, or more; computed only if asked for
+	Lower  bool // whether lower is better
+}
+
 // Info describes a proxy to the page, the command line and the tests.
 type Info struct {
-	ID       string // as NAS-Bench-Suite-Zero names it, e.g. "grad_norm"
+	Traits
 	Name     string // as its paper spells it, e.g. "SynFlow"
 	Formula  string // in LaTeX
 	Summary  string // one sentence
 	Paper    string // authors, title, venue and year
-	Needs    Needs
-	Images   bool // whether it reads the batch's images
-	Labels   bool // whether it reads their labels
-	Slow     bool // whether it costs about as much as all the shared passes, or more; computed only if asked for
-	Lower    bool // whether lower is better
-	Additive bool // whether the value is the sum of its layers' shares
-	Log      bool // whether the page shows log10 of the value
+	Additive bool   // whether the value is the sum of its layers' shares
+	Log      bool   // whether the page shows log10 of the value
 	// Unverified says which part of the definition could not be checked against the
 	// authors' code or numbers; "" if all of it was.
 	Unverified string
@@ -82,8 +88,9 @@ type Step struct {
 
 // Proxy scores an untrained network from its passes.
 type Proxy interface {
+	Traits() Traits
 	Info() Info
-	// Score reads the passes that Info().Needs names. It must not change what
+	// Score reads the passes that Traits().Needs names. It must not change what
 	// they hold. An error is a fault of the program, never of the network.
 	Score(p *Passes) (Score, error)
 }

@@ -21,17 +21,24 @@ const swapRepeats = 32
 // on and off over the images.
 type swap struct{}
 
+// Traits implements Proxy.
+func (swap) Traits() Traits {
+	return Traits{
+		ID:     "swap",
+		Needs:  NeedOwn,
+		Images: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (swap) Info() Info {
 	return Info{
-		ID:      "swap",
+		Traits:  swap{}.Traits(),
 		Name:    "SWAP",
 		Formula: `\frac1R\sum_{r=1}^{R}\big\lvert\{(\mathbf 1[z_{u}^{(1)}>0],\dots,\mathbf 1[z_{u}^{(S)}>0])\;:\;u\text{ a ReLU unit}\}\big\rvert`,
 		Summary: "Counts the distinct patterns in which the ReLU units respond to 16 images, with standard normal weights.",
 		Paper:   peng,
-		Needs:   NeedOwn,
-		Images:  true,
-		Slow:    true,
 	}
 }
 

@@ -21,17 +21,24 @@ const (
 // swapReg is swap times a Gaussian function of the number of parameters.
 type swapReg struct{}
 
+// Traits implements Proxy.
+func (swapReg) Traits() Traits {
+	return Traits{
+		ID:     "swap_reg",
+		Needs:  NeedOwn,
+		Images: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (swapReg) Info() Info {
 	return Info{
-		ID:      "swap_reg",
+		Traits:  swapReg{}.Traits(),
 		Name:    "Regularised SWAP",
 		Formula: `\mathrm{SWAP}\cdot e^{-(P-\mu)^2/\sigma},\quad \mu=\sigma=1`,
 		Summary: "SWAP for networks near a wished size: P is the number of parameters in the benchmark's skeleton, in millions.",
 		Paper:   peng,
-		Needs:   NeedOwn,
-		Images:  true,
-		Slow:    true,
 
 		Unverified: "The size and the width of the Gaussian are ours: the paper leaves both to the user.",
 	}

@@ -6,15 +6,22 @@ import "protocell/core/engine"
 // image of ones is normalised by its own statistics.
 type synflowBN struct{}
 
+// Traits implements Proxy.
+func (synflowBN) Traits() Traits {
+	return Traits{
+		ID:    "synflow_bn",
+		Needs: NeedOwn,
+	}
+}
+
 // Info implements Proxy.
 func (synflowBN) Info() Info {
 	return Info{
-		ID:       "synflow_bn",
+		Traits:   synflowBN{}.Traits(),
 		Name:     "SynFlow with batch norm",
 		Formula:  `\sum_{l}\Big\lVert\, \lvert W_l\rvert\odot\frac{\partial R}{\partial \lvert W_l\rvert} \Big\rVert_1,\quad R=\mathbf 1^{\top} f^{\mathrm{BN}}_{\lvert W\rvert}(\mathbf 1)`,
 		Summary:  "SynFlow of the network as it is, batch normalisations included.",
 		Paper:    "M. S. Abdelfattah, A. Mehrotra, Ł. Dudziak and N. D. Lane, Zero-Cost Proxies for Lightweight NAS, ICLR 2021",
-		Needs:    NeedOwn,
 		Additive: true,
 		Log:      true,
 	}
@@ -27,7 +34,7 @@ func (synflowBN) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (s synflowBN) Score(p *Passes) (Score, error) {
-	net, err := p.openDouble(s.Info().ID, 0)
+	net, err := p.openDouble(s.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}

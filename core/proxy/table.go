@@ -27,7 +27,7 @@ func All() []Proxy {
 func IDs() []string {
 	var ids []string
 	for _, p := range All() {
-		ids = append(ids, p.Info().ID)
+		ids = append(ids, p.Traits().ID)
 	}
 	return ids
 }
@@ -39,7 +39,7 @@ func Defaults() []string { return defaults() }
 var defaults = sync.OnceValue(func() []string {
 	var ids []string
 	for _, p := range All() {
-		if i := p.Info(); !i.Slow {
+		if i := p.Traits(); !i.Slow {
 			ids = append(ids, i.ID)
 		}
 	}
@@ -49,7 +49,7 @@ var defaults = sync.OnceValue(func() []string {
 // Lookup returns the proxy called id.
 func Lookup(id string) (p Proxy, ok bool) {
 	for _, p := range All() {
-		if p.Info().ID == id {
+		if p.Traits().ID == id {
 			return p, true
 		}
 	}

@@ -28,15 +28,22 @@ const (
 	zenMixup   = 0.01
 )
 
+// Traits implements Proxy.
+func (zen) Traits() Traits {
+	return Traits{
+		ID:    "zen",
+		Needs: NeedOwn,
+	}
+}
+
 // Info implements Proxy.
 func (zen) Info() Info {
 	return Info{
-		ID:       "zen",
+		Traits:   zen{}.Traits(),
 		Name:     "Zen-Score",
 		Formula:  `\ln\frac1N\sum_{n=1}^{N}\lVert F(x_n)-F(x_n+0.01\,x'_n)\rVert_1+\sum_{l\in\mathrm{BN}}\ln\sqrt{\frac1{C_l}\sum_{c}\sigma^2_{l,c}}`,
 		Summary:  "Asks how much the features change with the input, in a network of standard normal weights.",
 		Paper:    "M. Lin, P. Wang, Z. Sun, H. Chen, X. Sun, Q. Qian, H. Li and R. Jin, Zen-NAS: A Zero-Shot NAS for High-Performance Image Recognition, ICCV 2021",
-		Needs:    NeedOwn,
 		Additive: true,
 	}
 }
@@ -66,7 +73,7 @@ func (zen) own(p *Passes) ([]Own, error) {
 // Score implements Proxy. The shares are those of the batch normalisations, and of
 // the pooling the logarithm of the change.
 func (z zen) Score(p *Passes) (Score, error) {
-	net, err := p.openDouble(z.Info().ID, 0)
+	net, err := p.openDouble(z.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}

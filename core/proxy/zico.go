@@ -15,18 +15,25 @@ import (
 // but such weights. Each half passes in training mode, by itself.
 type zico struct{}
 
+// Traits implements Proxy.
+func (zico) Traits() Traits {
+	return Traits{
+		ID:     "zico",
+		Needs:  NeedOwn,
+		Images: true,
+		Labels: true,
+		Slow:   true,
+	}
+}
+
 // Info implements Proxy.
 func (zico) Info() Info {
 	return Info{
-		ID:       "zico",
+		Traits:   zico{}.Traits(),
 		Name:     "ZiCo",
 		Formula:  `\sum_{l}\ln\sum_{i\,:\,\sigma_i\ne 0}\frac{\mu\big(\lvert g_{l,i}\rvert\big)}{\sigma\big(g_{l,i}\big)}`,
 		Summary:  "Asks how well the gradients of the two halves of the batch agree, weight by weight.",
 		Paper:    "G. Li, Y. Yang, K. Bhardwaj and R. Marculescu, ZiCo: Zero-Shot NAS via Inverse Coefficient of Variation on Gradients, ICLR 2023",
-		Needs:    NeedOwn,
-		Images:   true,
-		Labels:   true,
-		Slow:     true,
 		Additive: true,
 
 		Unverified: "The gradient of each half is taken by itself, as the paper defines it; the authors' script adds that of the first to that of the second.",
@@ -47,7 +54,7 @@ func (z zico) Score(p *Passes) (Score, error) {
 	if p.in.batch() < 2 {
 		return p.sumWeights(func(int) float64 { return math.NaN() }), nil
 	}
-	net, err := p.openSingle(z.Info().ID, 0)
+	net, err := p.openSingle(z.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err
 	}

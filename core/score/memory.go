@@ -15,7 +15,7 @@ func Memory(spec experiment.Spec, o Options) (int64, error) {
 		return 0, err
 	}
 	ids := spec.ProxyIDs()
-	proxies := slices.DeleteFunc(proxy.All(), func(p proxy.Proxy) bool { return !slices.Contains(ids, p.Info().ID) })
+	proxies := slices.DeleteFunc(proxy.All(), func(p proxy.Proxy) bool { return !slices.Contains(ids, p.Traits().ID) })
 	o.Memory = nil
 	passes, _, err := plan(spec, o, proxies)
 	if err != nil {

@@ -28,7 +28,7 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 	var proxies []proxy.Proxy
 	ids := spec.ProxyIDs()
 	for _, p := range proxy.All() {
-		if slices.Contains(ids, p.Info().ID) {
+		if slices.Contains(ids, p.Traits().ID) {
 			proxies = append(proxies, p)
 		}
 	}
@@ -44,13 +44,13 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 		s := proxy.Score{Value: proxy.Number(math.NaN()), Status: proxy.Unlabelled}
 		if labelled || !readsLabels(p) {
 			if s, err = p.Score(passes); err != nil {
-				return nil, fmt.Errorf("%s: %w", p.Info().ID, err)
+				return nil, fmt.Errorf("%s: %w", p.Traits().ID, err)
 			}
 		}
 		if !o.Layers {
 			s.Layers, s.Steps = nil, nil
 		}
-		r.Scores = append(r.Scores, Entry{ID: p.Info().ID, Score: s, Millis: 1000 * (o.now() - start)})
+		r.Scores = append(r.Scores, Entry{ID: p.Traits().ID, Score: s, Millis: 1000 * (o.now() - start)})
 	}
 	if o.Matrix {
 		c, err := passes.Codes()
@@ -89,7 +89,7 @@ func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (passes *proxy
 	if o.Matrix {
 		in.Needs, in.Watch = proxy.NeedCodes, o.watch
 	}
-	if o.Matrix || slices.ContainsFunc(proxies, func(p proxy.Proxy) bool { return p.Info().Images }) {
+	if o.Matrix || slices.ContainsFunc(proxies, func(p proxy.Proxy) bool { return p.Traits().Images }) {
 		if in.Images, in.Labels, err = spec.Images().Images(o.Source); err != nil {
 			return nil, false, err
 		}
@@ -105,7 +105,7 @@ func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (passes *proxy
 }
 
 // readsLabels reports whether a proxy reads the labels of the images.
-func readsLabels(p proxy.Proxy) bool { return p.Info().Labels }
+func readsLabels(p proxy.Proxy) bool { return p.Traits().Labels }
 
 // now returns the time by the injected clock.
 func (o *Options) now() float64 {
