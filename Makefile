@@ -27,8 +27,8 @@ test-go: ## test all but the page, natively
 	go test $$(go list ./... | grep -v /tools/e2e)
 
 .PHONY: test-wasm
-test-wasm: ## test the core as WebAssembly in Node.js
-	go run ./tools/wasmtest ./core/...
+test-wasm: ## test the core as WebAssembly in Node.js, without the longest comparisons
+	go run ./tools/wasmtest -short ./core/...
 	go run ./tools/wasmtest -nosimd ./core/kernel/...
 
 .PHONY: test-page
