@@ -3,6 +3,7 @@ package state
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"protocell/core/data"
@@ -211,16 +212,22 @@ func (a SetsListed) reduce(s State, now float64) (State, []Effect) {
 	}
 	_, had := s.StoredSet(s.Spec.Data)
 	s.Images.Stored, s.Images.Naming = a.Stored, ""
-	if _, has := s.StoredSet(s.Spec.Data); has && !had && len(s.failed) > 0 {
-		s.failed = nil
+	var effects []Effect
+	if _, has := s.StoredSet(s.Spec.Data); has && !had {
+		// What failed for want of the set begins again, and what is about to.
+		for _, id := range slices.Sorted(maps.Keys(s.jobs)) {
+			effects = append(effects, StopJob{id})
+		}
+		s.jobs, s.failed = nil, nil
 		s = s.hush("score")
 	}
 	s = s.checkSet()
 	if id := s.Images.use; id != "" {
 		s.Images.use = ""
-		return UseSet{id}.reduce(s, now)
+		s, more := UseSet{id}.reduce(s, now)
+		return s, append(effects, more...)
 	}
-	return s, nil
+	return s, effects
 }
 
 // checkSet says if the set of the experiment is not on this machine.

@@ -11,8 +11,8 @@ import (
 // the page asks first.
 const full = "v=1&c=16&n=5&b=64"
 
-// long is full with a single job of a few seconds.
-const long = full + "&x=nwot,grad_norm"
+// long is full with a job of a few seconds for each of two workers.
+const long = full + "&x=nwot,jacob_cov,grad_norm"
 
 // started waits until a worker is scoring the cell on show.
 func (p playground) started() {
