@@ -40,15 +40,23 @@ const jacobianK = 1e-5
 // are among the steps.
 const shownEigenvalues = 4
 
-// Score implements Proxy. An eigenvalue below 0 is rounding, and counts as 0.
+// Score implements Proxy.
 func (jacobCov) Score(p *Passes) (Score, error) {
 	c, err := p.Correlation()
 	if err != nil {
 		return Score{}, err
 	}
+	value, steps := jacobianScore(c, p.in.batch())
+	s := p.score(value, nil)
+	s.Steps = steps
+	return s, nil
+}
+
+// jacobianScore scores the correlation matrix c of n rows. An eigenvalue below 0 is
+// rounding, and counts as 0.
+func jacobianScore(c []float64, n int) (value float64, steps []Step) {
 	sum := 0.0
-	var steps []Step
-	for i, v := range eigen.Values(slices.Clone(c), p.in.batch()) {
+	for i, v := range eigen.Values(slices.Clone(c), n) {
 		if v < 0 {
 			v = 0
 		}
@@ -58,7 +66,5 @@ func (jacobCov) Score(p *Passes) (Score, error) {
 			steps = append(steps, Step{"λ" + name + ", ascending", Number(v)}, Step{"Term of λ" + name, Number(term)})
 		}
 	}
-	s := p.score(-sum, nil)
-	s.Steps = append(steps, Step{"Sum of all terms", Number(sum)})
-	return s, nil
+	return -sum, append(steps, Step{"Sum of all terms", Number(sum)})
 }
