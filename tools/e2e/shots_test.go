@@ -31,7 +31,6 @@ func TestScreenshots(t *testing.T) {
 		p.waitScores()
 		p.Wait("the whole sample", `(({dataset: d}) => d.done === d.of)(document.querySelector('[data-testid="reference"]'))`)
 		p.Wait("both pins", `document.querySelectorAll('[data-testid^="pin-"] td[data-rank]').length >= 14`)
-		p.Wait("the landscape", `document.querySelector('[data-testid="landscape"] canvas')`)
 		p.Wait("all workers to rest", `document.querySelector('.lamp').dataset.busy === "false"`)
 		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
 		png := p.Screenshot(false)
