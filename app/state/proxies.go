@@ -30,7 +30,7 @@ func (s State) infos() []proxy.Info {
 // proxies returns the ids of the proxies of the experiment.
 func (s State) proxies() []string { return s.Spec.ProxyIDs() }
 
-// families has the family of each slow proxy.
+// families has the family of each proxy.
 var families = func() map[string]string {
 	m := map[string]string{}
 	for _, p := range proxy.All() {

@@ -49,8 +49,9 @@ func (s State) schedule(now float64) (State, []Effect) {
 	if jobs == nil {
 		jobs = map[string]Job{}
 	}
+	parts := s.parts()
 	for _, id := range slices.Sorted(maps.Keys(jobs)) {
-		if !s.wants(jobs[id]) {
+		if !s.wants(jobs[id], parts) {
 			delete(jobs, id)
 			effects = append(effects, StopJob{id})
 		}
@@ -61,7 +62,7 @@ func (s State) schedule(now float64) (State, []Effect) {
 			background++
 		}
 	}
-	for _, j := range s.wanted() {
+	for _, j := range s.wanted(parts) {
 		if _, running := jobs[j.id]; running || s.failed[j.id] != nil {
 			continue
 		}
@@ -78,11 +79,12 @@ func (s State) schedule(now float64) (State, []Effect) {
 	return s.clockReference(now).clockSample(now), effects
 }
 
-// wants reports whether the result of a job that is under way is still wanted.
-func (s State) wants(j Job) bool {
+// wants reports whether the result of a job that is under way is still wanted. parts
+// are those of the card.
+func (s State) wants(j Job, parts []Job) bool {
 	switch j.purpose {
 	case forCard:
-		return slices.ContainsFunc(s.parts(), func(part Job) bool { return part.id == j.id })
+		return slices.ContainsFunc(parts, func(part Job) bool { return part.id == j.id })
 	case forPreview:
 		return j.key == s.previewKey()
 	case forPlan:
@@ -114,13 +116,13 @@ func (s State) asks(j Job) bool {
 // wanted returns the jobs that there should be, the most urgent first. Jobs in
 // the background wait until the card is complete, so that an edit finds a free
 // worker.
-func (s State) wanted() []Job {
+func (s State) wanted(parts []Job) []Job {
 	if s.Pool.Err != nil {
 		return nil
 	}
 	var list []Job
 	if !s.Waiting() {
-		list = append(list, s.parts()...)
+		list = append(list, parts...)
 	}
 	if j, ok := s.previewJob(); ok {
 		list = append(list, j)
