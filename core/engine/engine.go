@@ -95,6 +95,11 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 			return nil, fmt.Errorf("engine: a tap at node %d of %d", i, len(g.Nodes))
 		}
 	}
+	for _, n := range g.Nodes {
+		if n.Op > graph.Linear || n.Op == graph.Conv && len(n.Params) > 1 {
+			return nil, fmt.Errorf("engine: %s: the operation is not known", n.Label)
+		}
+	}
 	b := newPlanner(g, k, c)
 	b.planForward()
 	if c.Backward {

@@ -1,7 +1,7 @@
 package graph
 
 // Connected reports whether the network carries its input to its output, that
-// is, by a path without a Zero.
+// is, by a path without a Zero. The factors of a Scale carry nothing by themselves.
 func (g *Graph) Connected() bool {
 	reached := make([]bool, len(g.Nodes))
 	for i, n := range g.Nodes {
@@ -9,7 +9,11 @@ func (g *Graph) Connected() bool {
 		if n.Op == Zero {
 			continue
 		}
-		for _, x := range n.Inputs {
+		inputs := n.Inputs
+		if n.Op == Scale {
+			inputs = inputs[:1]
+		}
+		for _, x := range inputs {
 			reached[i] = reached[i] || reached[x]
 		}
 	}

@@ -11,14 +11,21 @@ type Op uint8
 // The operations. Conv and Linear are the "layers" that proxies sum over.
 const (
 	Input         Op = iota // the image; no inputs
-	Conv                    // two-dimensional convolution without bias
+	Conv                    // two-dimensional convolution; the last parameter is a bias, if there are two
 	BatchNorm               // per channel, affine, batch statistics (eps 1e-5)
 	ReLU                    // max(x, 0)
 	AvgPool                 // average over the cells inside the image
 	Add                     // sum of one or more inputs of one shape
-	Zero                    // its input times 0: the operation "none"
+	Zero                    // zeros, whatever its input is: the operation "none"
 	GlobalAvgPool           // mean over the positions of each channel
 	Linear                  // fully connected, with bias
+	MaxPool                 // maximum over the cells inside the image
+	Concat                  // its inputs one after another along the channels
+	Shift                   // y(i, j) = x(i+1, j+1), and 0 in the last row and column
+	Scale                   // each channel of the first input times its number in the second, a vector
+	ReLU6                   // min(max(x, 0), 6)
+	HSwish                  // x times min(max(x+3, 0), 6)/6
+	Sigmoid                 // 1/(1 + exp(-x))
 )
 
 // Shape is the shape of one image's activation; a vector is C x 1 x 1.
@@ -46,7 +53,7 @@ type Node struct {
 	Edge   int    // edge of the cell, in the space's order, or -1
 	Label  string // dotted name, e.g. "cells.3.edge.1<-0.conv"
 
-	Kernel, Stride, Pad, Dilation, Groups int // Conv, AvgPool
+	Kernel, Stride, Pad, Dilation, Groups int // Conv, AvgPool, MaxPool
 
 	Params []int // indices into Graph.Params
 }

@@ -116,6 +116,16 @@ func TestBuilderRefuses(t *testing.T) {
 		{"x", func(b *Builder) { b.Add("x") }},
 		{"x", func(b *Builder) { b.Add("x", 0, b.AvgPool("y", 0, 2, 2, 0)) }},
 		{"x", func(b *Builder) { b.Linear("x", "m", 0, 3) }},
+		{"x", func(b *Builder) { b.ConvBias("x", "m", 0, 0, Square(1, 1)) }},
+		{"x", func(b *Builder) { b.MaxPool("x", 0, 3, 0, 1) }},
+		{"x", func(b *Builder) { b.MaxPool("x", 0, 3, 1, 2) }},
+		{"x", func(b *Builder) { b.Concat("x") }},
+		{"x", func(b *Builder) { b.Concat("x", 0, 9) }},
+		{"x", func(b *Builder) { b.Concat("x", 0, b.MaxPool("y", 0, 2, 2, 0)) }},
+		{"x", func(b *Builder) { b.Scale("x", 0, 0) }},
+		{"x", func(b *Builder) { b.Scale("x", 0, b.Linear("y", "m", b.GlobalAvgPool("z", 0), 4)) }},
+		{"x", func(b *Builder) { b.ZeroAs("x", 0, Shape{C: 0, H: 1, W: 1}) }},
+		{"x", func(b *Builder) { b.ZeroAs("x", 9, Shape{C: 1, H: 1, W: 1}) }},
 		{"relu", func(b *Builder) { b.ReLU("relu", 0) }},
 	}
 	for i, test := range tests {

@@ -97,7 +97,8 @@ func sound(g *graph.Graph, skeleton graph.Skeleton, decisions int) error {
 func soundNode(g *graph.Graph, n graph.Node) error {
 	var in graph.Shape
 	if n.Op != graph.Input {
-		if len(n.Inputs) == 0 || len(n.Inputs) > 1 && n.Op != graph.Add {
+		many := n.Op == graph.Add || n.Op == graph.Concat
+		if len(n.Inputs) == 0 || (n.Op == graph.Scale) != (len(n.Inputs) == 2) && !many {
 			return fmt.Errorf("%d inputs", len(n.Inputs))
 		}
 		in = g.Nodes[n.Inputs[0]].Out
@@ -117,19 +118,37 @@ func soundNode(g *graph.Graph, n graph.Node) error {
 		}
 		want = window(n.Out.C)
 		params = [][]int{{n.Out.C, in.C / n.Groups, n.Kernel, n.Kernel}}
-	case graph.AvgPool:
+		if len(n.Params) == 2 {
+			params = append(params, []int{n.Out.C})
+		}
+	case graph.AvgPool, graph.MaxPool:
 		if n.Kernel < 1 || n.Stride < 1 || n.Pad < 0 {
 			return fmt.Errorf("impossible pooling %+v", n)
 		}
 		want = window(in.C)
 	case graph.BatchNorm:
 		params = [][]int{{in.C}, {in.C}}
-	case graph.ReLU, graph.Zero:
+	case graph.ReLU, graph.ReLU6, graph.HSwish, graph.Sigmoid, graph.Shift:
+	case graph.Zero:
+		want = n.Out
 	case graph.Add:
 		for _, i := range n.Inputs {
 			if g.Nodes[i].Out != in {
 				return fmt.Errorf("adds %+v and %+v", in, g.Nodes[i].Out)
 			}
+		}
+	case graph.Concat:
+		want.C = 0
+		for _, i := range n.Inputs {
+			s := g.Nodes[i].Out
+			if s.H != in.H || s.W != in.W {
+				return fmt.Errorf("puts %+v beside %+v", s, in)
+			}
+			want.C += s.C
+		}
+	case graph.Scale:
+		if by := g.Nodes[n.Inputs[1]].Out; by != (graph.Shape{C: in.C, H: 1, W: 1}) {
+			return fmt.Errorf("scales %+v by %+v", in, by)
 		}
 	case graph.GlobalAvgPool:
 		want = graph.Shape{C: in.C, H: 1, W: 1}
