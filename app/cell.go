@@ -85,7 +85,7 @@ func (p *page) keyInCell(ctx ui.Context, e ui.Event) {
 			e.PreventDefault()
 			op := (int(p.state.Net.Arch[p.state.Edge]) + step + nb201.NumOps) % nb201.NumOps
 			p.do(state.SetOp{Edge: p.state.Edge, Op: byte(op)})
-			p.browser.focus(opID(byte(op)))
+			p.browser.Focus(opID(byte(op)))
 		}
 	}
 }

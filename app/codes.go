@@ -40,7 +40,7 @@ func (p *page) codes() ui.UI {
 		p.coded = out
 		p.after(func() {
 			if bits, err := base64.StdEncoding.DecodeString(out.Bits); err == nil {
-				p.browser.paint("codes-canvas", out.Shown, out.Images, heat.Bits(bits, out.Images, out.Shown))
+				p.browser.Paint("codes-canvas", out.Shown, out.Images, heat.Bits(bits, out.Images, out.Shown))
 			}
 		})
 	}

@@ -232,7 +232,7 @@ func (p *page) paintSets() {
 			continue
 		}
 		for i, image := range images {
-			p.browser.paint(fmt.Sprintf("set-image-%s-%d", info.ID, i), 32, 32, image.RGB)
+			p.browser.Paint(fmt.Sprintf("set-image-%s-%d", info.ID, i), 32, 32, image.RGB)
 		}
 	}
 	if p.state.Images.Stored == nil {
@@ -246,7 +246,7 @@ func (p *page) paintSets() {
 			for at := range rgb {
 				rgb[at] = pixels[min(at%3, h.C-1)*plane+at/3]
 			}
-			p.browser.paint(fmt.Sprintf("set-image-%s-%d", set.ID, i), h.W, h.H, rgb)
+			p.browser.Paint(fmt.Sprintf("set-image-%s-%d", set.ID, i), h.W, h.H, rgb)
 		}
 	}
 }

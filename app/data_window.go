@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"protocell/app/shell"
 	"protocell/app/state"
 	"protocell/core/data"
 
@@ -41,7 +42,7 @@ func (w *window) dropped(transfer ui.Value) {
 			return
 		}
 	}
-	settle(w.sets().Call("dropped", transfer), func(list ui.Value, err error) {
+	shell.Settle(w.sets().Call("dropped", transfer), func(list ui.Value, err error) {
 		if err != nil {
 			w.hear(state.SetsListed{Err: fmt.Errorf("what was dropped cannot be read: %w", err)})
 			return
@@ -62,7 +63,7 @@ func (w *window) startImport(edge int) {
 func (w *window) stopImport() { w.sets().Call("cancel") }
 
 func (w *window) listSets() {
-	settle(w.sets().Call("list"), func(v ui.Value, err error) {
+	shell.Settle(w.sets().Call("list"), func(v ui.Value, err error) {
 		if err != nil {
 			w.hear(state.SetsListed{Err: err})
 			return
@@ -131,7 +132,7 @@ func (w *window) changeSet(id, name string) {
 		ui.CopyBytesToJS(array, start)
 		promise = w.sets().Call("rename", id, array)
 	}
-	settle(promise, func(_ ui.Value, err error) {
+	shell.Settle(promise, func(_ ui.Value, err error) {
 		if err != nil {
 			w.hear(state.SetsListed{Err: err})
 			return
@@ -141,7 +142,7 @@ func (w *window) changeSet(id, name string) {
 }
 
 func (w *window) saveSet(id, name string) {
-	settle(w.sets().Call("save", id, name), func(_ ui.Value, err error) {
+	shell.Settle(w.sets().Call("save", id, name), func(_ ui.Value, err error) {
 		if err != nil {
 			w.hear(state.SetsListed{Err: errors.New("the set cannot be exported: " + err.Error())})
 		}

@@ -13,10 +13,10 @@ func (p *page) dialogs() ui.UI {
 		p.dialog = d
 		p.after(func() {
 			if closed != state.NoDialog {
-				p.browser.dialog("dialog-"+string(closed), false)
+				p.browser.Dialog("dialog-"+string(closed), false)
 			}
 			if opened != state.NoDialog {
-				p.browser.dialog("dialog-"+string(opened), true)
+				p.browser.Dialog("dialog-"+string(opened), true)
 			}
 		})
 	}

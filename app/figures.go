@@ -7,4 +7,4 @@ import (
 )
 
 // figures are what explains proxies on small examples.
-func (p *page) figures() ui.UI { return &figures.Section{Save: p.browser.saveFile} }
+func (p *page) figures() ui.UI { return &figures.Section{Save: p.browser.SaveFile} }

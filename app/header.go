@@ -2,11 +2,10 @@ package app
 
 import (
 	"fmt"
-	"math"
 
 	"protocell/app/display"
-	"protocell/app/layout"
 	"protocell/app/state"
+	"protocell/app/theme"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -26,24 +25,6 @@ func (p *page) header() ui.UI {
 			p.themeButton(),
 			button("share", "Share").Class("primary").DataSet("testid", "share").OnClick(p.on(state.ShowDialog{Dialog: state.ShareDialog})),
 		),
-	)
-}
-
-// logo is a cell seen under a microscope: two layers of lipids around a graph.
-func logo() ui.UI {
-	var dots []ui.UI
-	for _, ring := range []struct{ r, size float64 }{{21, 1.9}, {16.6, 1.5}} {
-		const n = 22
-		for i := range n {
-			s, c := math.Sincos(2 * math.Pi * float64(i) / n)
-			dots = append(dots, circle(layout.Point{X: 24 + ring.r*c, Y: 24 + ring.r*s}, ring.size))
-		}
-	}
-	return picture(48, 48).DataSet("part", "logo").Body(
-		svg("g").DataSet("part", "lipids").Body(dots...),
-		path("M16.5 26.5C20 16 28 16 31.5 22M16.5 26.5C21 33 28 32 31.5 22").DataSet("part", "links"),
-		circle(layout.Point{X: 16.5, Y: 26.5}, 3.4).DataSet("part", "organelle"),
-		circle(layout.Point{X: 31.5, Y: 22}, 4.2).DataSet("part", "nucleus"),
 	)
 }
 
@@ -75,9 +56,9 @@ func (p *page) workers() ui.UI {
 
 // themeButton goes round the colour schemes.
 func (p *page) themeButton() ui.UI {
-	next := map[state.Theme]state.Theme{state.SystemTheme: state.LightTheme, state.LightTheme: state.DarkTheme, state.DarkTheme: state.SystemTheme}
-	name := map[state.Theme]string{state.SystemTheme: "system", state.LightTheme: "sun", state.DarkTheme: "moon"}
-	label := map[state.Theme]string{state.SystemTheme: "Colours: as the system", state.LightTheme: "Colours: light", state.DarkTheme: "Colours: dark"}
+	next := map[theme.Theme]theme.Theme{theme.System: theme.Light, theme.Light: theme.Dark, theme.Dark: theme.System}
+	name := map[theme.Theme]string{theme.System: "system", theme.Light: "sun", theme.Dark: "moon"}
+	label := map[theme.Theme]string{theme.System: "Colours: as the system", theme.Light: "Colours: light", theme.Dark: "Colours: dark"}
 	t := p.state.Theme
 	return iconButton(name[t], label[t]).DataSet("testid", "theme").DataSet("theme", string(t)).OnClick(p.on(state.SetTheme{Theme: next[t]}))
 }

@@ -62,7 +62,7 @@ func (p *page) drawLandscape(points []state.Place) {
 	y, _ := state.Proxy(p.state.Axes.Y)
 	nameX, unitX := axisName(x)
 	nameY, unitY := axisName(y)
-	c := chart.Scatter{X: nameX, Y: nameY, Still: p.browser.still()}
+	c := chart.Scatter{X: nameX, Y: nameY, Still: p.browser.Still()}
 	for _, pt := range points {
 		at := chart.Point{Name: pt.Net, X: state.Axis(x, pt.X) / unitX, Y: state.Axis(y, pt.Y) / unitY}
 		if math.IsNaN(at.X) || math.IsNaN(at.Y) {
@@ -83,7 +83,7 @@ func (p *page) drawLandscape(points []state.Place) {
 // drawChart has a chart drawn if what it shows has changed. A point that is chosen is
 // a cell to be opened.
 func (p *page) drawChart(id string, c chart.Scatter) {
-	colour := func(name string) string { return strings.TrimSpace(p.browser.colour("--" + name)) }
+	colour := func(name string) string { return strings.TrimSpace(p.browser.Colour("--" + name)) }
 	options, err := c.Options(chart.Colours{
 		Text: colour("text"), Muted: colour("muted"), Line: colour("line"), Surface: colour("surface"),
 		Sample: colour("sample"), Pinned: colour("pinned"), Shown: colour("accent"),
@@ -96,7 +96,7 @@ func (p *page) drawChart(id string, c chart.Scatter) {
 	}
 	p.charted[id] = string(options)
 	p.after(func() {
-		p.browser.chart(id, string(options), func(code string) { p.hear(state.EnterArch{Text: code}) })
+		p.browser.Chart(id, string(options), func(code string) { p.hear(state.EnterArch{Text: code}) })
 	})
 }
 

@@ -176,8 +176,8 @@ func (p *page) paintMatrix(m *score.Matrix) {
 			}
 			pixels, side = heat.Framed(m, images, out.Width, out.Height)
 		}
-		p.browser.paint("matrix-canvas", side, side, pixels)
-		p.browser.paint("matrix-scale", 64, 1, heat.Scale(64))
+		p.browser.Paint("matrix-canvas", side, side, pixels)
+		p.browser.Paint("matrix-scale", 64, 1, heat.Scale(64))
 	})
 }
 

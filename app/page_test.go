@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"protocell/app/pool"
 	"protocell/app/state"
+	"protocell/app/theme"
 	"protocell/core/job"
 	"protocell/core/rng"
 	"protocell/core/space"
@@ -30,33 +30,33 @@ type fakeBrowser struct {
 	files   map[string]string
 }
 
-func (b *fakeBrowser) now() float64                      { b.clock += 100; return b.clock }
-func (b *fakeBrowser) random() uint64                    { return 1 }
-func (b *fakeBrowser) narrow() bool                      { return !b.isWide }
-func (b *fakeBrowser) dark() bool                        { return false }
-func (b *fakeBrowser) still() bool                       { return true }
-func (b *fakeBrowser) theme() state.Theme                { return state.SystemTheme }
-func (b *fakeBrowser) keepTheme(state.Theme)             {}
-func (b *fakeBrowser) address() string                   { return "https://example.org/" }
-func (b *fakeBrowser) fragment() string                  { return b.at }
-func (b *fakeBrowser) writeURL(f string, _ bool)         { b.written = append(b.written, f) }
+func (b *fakeBrowser) Now() float64                      { b.clock += 100; return b.clock }
+func (b *fakeBrowser) Random() uint64                    { return 1 }
+func (b *fakeBrowser) Narrow() bool                      { return !b.isWide }
+func (b *fakeBrowser) Dark() bool                        { return false }
+func (b *fakeBrowser) Still() bool                       { return true }
+func (b *fakeBrowser) Theme() theme.Theme                { return theme.System }
+func (b *fakeBrowser) KeepTheme(theme.Theme)             {}
+func (b *fakeBrowser) Address() string                   { return "https://example.org/" }
+func (b *fakeBrowser) Fragment() string                  { return b.at }
+func (b *fakeBrowser) WriteURL(f string, _ bool)         { b.written = append(b.written, f) }
 func (b *fakeBrowser) listen(func(state.Action))         {}
-func (b *fakeBrowser) focus(id string)                   { b.focused = id }
-func (b *fakeBrowser) paint(string, int, int, []byte)    {}
-func (b *fakeBrowser) chart(_, _ string, _ func(string)) { b.charts++ }
-func (b *fakeBrowser) colour(string) string              { return "#000" }
-func (b *fakeBrowser) copyText(text string, done func(error)) {
+func (b *fakeBrowser) Focus(id string)                   { b.focused = id }
+func (b *fakeBrowser) Paint(string, int, int, []byte)    {}
+func (b *fakeBrowser) Chart(_, _ string, _ func(string)) { b.charts++ }
+func (b *fakeBrowser) Colour(string) string              { return "#000" }
+func (b *fakeBrowser) CopyText(text string, done func(error)) {
 	b.copied = append(b.copied, text)
 	done(nil)
 }
-func (b *fakeBrowser) saveFile(name, text string)  { b.files[name] = text }
+func (b *fakeBrowser) SaveFile(name, text string)  { b.files[name] = text }
 func (b *fakeBrowser) picked(ui.Value)             {}
 func (b *fakeBrowser) startImport(int)             {}
 func (b *fakeBrowser) stopImport()                 {}
 func (b *fakeBrowser) listSets()                   {}
 func (b *fakeBrowser) changeSet(_, _ string)       {}
 func (b *fakeBrowser) saveSet(_, _ string)         {}
-func (b *fakeBrowser) dialog(id string, open bool) { b.dialogs[id] = open }
+func (b *fakeBrowser) Dialog(id string, open bool) { b.dialogs[id] = open }
 
 // visit is a page in a fake browser. Its pool has no worker that answers, so that
 // a test says itself what comes when.
@@ -166,26 +166,6 @@ func TestEmbedHasNoFrame(t *testing.T) {
 	html := v.html()
 	if strings.Contains(html, `data-testid="share"`) || !strings.Contains(html, `data-testid="open-full"`) || !strings.Contains(html, `data-testid="edge-0"`) {
 		t.Error("an embedded page is not the cell, its scores and a way out")
-	}
-}
-
-func TestSaidIsNeverCutOff(t *testing.T) {
-	shown := make(chan bool, 1)
-	s := said{show: func() { shown <- true }}
-	s.say("first")
-	s.say("second")
-	s.say("third")
-	if s.text != "first" || !s.waiting {
-		t.Fatalf("says %q", s.text)
-	}
-	s.flush()
-	if s.text != "third" || s.waiting {
-		t.Errorf("says %q", s.text)
-	}
-	s.last = time.Now().Add(-sayEvery)
-	s.say("fourth")
-	if s.text != "fourth" {
-		t.Errorf("says %q", s.text)
 	}
 }
 

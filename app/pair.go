@@ -91,7 +91,7 @@ func (p *page) paintPair(row, column int) {
 		for id, i := range map[string]int{"pair-row-image": row, "pair-column-image": column} {
 			if i < len(out.Images) {
 				if pixels := rgb(out, i); pixels != nil {
-					p.browser.paint(id, out.Width, out.Height, pixels)
+					p.browser.Paint(id, out.Width, out.Height, pixels)
 				}
 			}
 		}

@@ -14,26 +14,6 @@ func (p *page) on(a state.Action) (ui.EventHandler, any) {
 	return func(ui.Context, ui.Event) { p.do(a) }, fmt.Sprintf("%T %v", a, a)
 }
 
-// button returns a button with an icon and a label.
-func button(iconName, label string) ui.HTMLButton {
-	return ui.Button().Type("button").Class("button").Body(icon(iconName), ui.Span().Text(label))
-}
-
-// iconButton returns a button that shows only an icon; its label is a tooltip.
-func iconButton(iconName, label string) ui.HTMLButton {
-	return ui.Button().Type("button").Class("button", "icon-only").Aria("label", label).Title(label).Body(icon(iconName))
-}
-
-// panel returns a section of the page under a heading.
-func panel(id, title string, tools []ui.UI, body ...ui.UI) ui.HTMLSection {
-	head := ui.Div().Class("panel-head").Body(
-		ui.H2().ID(id+"-title").Text(title),
-		ui.Div().Class("tools").Body(tools...),
-	)
-	return ui.Section().ID(id).Class("panel").Aria("labelledby", id+"-title").
-		Body(append([]ui.UI{head}, body...)...)
-}
-
 // popover returns a box that the browser opens over the page. The state knows
 // whether it is open, for its content is drawn only then.
 func (p *page) popover(id, label string, body ...ui.UI) ui.UI {
@@ -46,10 +26,7 @@ func (p *page) popover(id, label string, body ...ui.UI) ui.UI {
 		Body(body...)
 }
 
-// figure returns a number with what it is of.
-func figure(testID, label, value, title string, exact any) ui.UI {
-	return ui.Div().Class("figure").Title(title).Body(
-		ui.Dt().Text(label),
-		ui.Dd().DataSet("testid", testID).DataSet("value", exact).Text(value),
-	)
+// once returns a part of the page that is drawn again only when key changes.
+func (p *page) once(name string, key any, draw func() ui.UI) ui.UI {
+	return p.parts.Once(name, key, draw)
 }

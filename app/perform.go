@@ -14,11 +14,11 @@ func (p *page) perform(e state.Effect) {
 	case state.RestartPool:
 		p.runner.pool.Reset()
 	case state.WriteURL:
-		p.browser.writeURL(e.Fragment, e.Push)
+		p.browser.WriteURL(e.Fragment, e.Push)
 	case state.CopyText:
-		p.browser.copyText(e.Text, func(err error) { p.hear(state.Copied{What: e.What, Err: err}) })
+		p.browser.CopyText(e.Text, func(err error) { p.hear(state.Copied{What: e.What, Err: err}) })
 	case state.SaveFile:
-		p.browser.saveFile(e.Name, e.Text)
+		p.browser.SaveFile(e.Name, e.Text)
 	case state.StartImport:
 		p.browser.startImport(e.Edge)
 	case state.StopImport:
@@ -30,11 +30,11 @@ func (p *page) perform(e state.Effect) {
 	case state.SaveSet:
 		p.browser.saveSet(e.ID, e.Name)
 	case state.KeepTheme:
-		p.browser.keepTheme(e.Theme)
+		p.browser.KeepTheme(e.Theme)
 	case state.Say:
-		p.said.say(e.Text)
+		p.said.Say(e.Text)
 	case state.Focus:
-		p.after(func() { p.browser.focus(e.ID) })
+		p.after(func() { p.browser.Focus(e.ID) })
 	}
 }
 

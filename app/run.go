@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"protocell/app/pool"
+	"protocell/app/shell"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -22,7 +23,7 @@ func Run() {
 	// The page makes much garbage at each drawing, and has little else: collecting
 	// it less often costs some megabytes and saves frames.
 	debug.SetGCPercent(400)
-	w := openWindow()
+	w := &window{Window: shell.OpenWindow()}
 	ui.RouteFunc("/", func() ui.Composer { return newPage(w, pool.Default()) })
 	ui.RunWhenOnBrowser()
 }

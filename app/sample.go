@@ -6,6 +6,7 @@ import (
 
 	"protocell/app/display"
 	"protocell/app/state"
+	"protocell/app/theme"
 	"protocell/core/sample"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -33,7 +34,7 @@ type (
 		sort  string
 		mix   string
 		wrong error
-		theme state.Theme
+		theme theme.Theme
 		dark  bool
 	}
 )
@@ -49,7 +50,7 @@ func (p *page) samplePanel() ui.UI {
 	if r := sm.Run; r != nil {
 		parts = append(parts,
 			p.once("sample-progress", sampleProgressKey{r, sm.Shown, len(r.Failed), sm.Paused, r.Cancelled(), s.Pool.Size}, p.sampleProgress),
-			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, sm.Weights, sm.Wrong, s.Theme, p.browser.dark()}, p.sampleResults))
+			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, sm.Weights, sm.Wrong, s.Theme, p.browser.Dark()}, p.sampleResults))
 	}
 	return panel("sample", "Sample", p.sampleTools(), parts...)
 }

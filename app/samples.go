@@ -30,7 +30,7 @@ func (p *page) samples() ui.UI {
 				for i, text := range out.Images {
 					rgb, err := base64.StdEncoding.DecodeString(text)
 					if err == nil && len(rgb) == 3*out.Width*out.Height {
-						p.browser.paint(fmt.Sprintf("sample-%d", i), out.Width, out.Height, rgb)
+						p.browser.Paint(fmt.Sprintf("sample-%d", i), out.Width, out.Height, rgb)
 					}
 				}
 			})

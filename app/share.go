@@ -8,7 +8,7 @@ import (
 
 // share offers the experiment as a link, to be embedded, and as a file.
 func (p *page) share() []ui.UI {
-	base := p.browser.address()
+	base := p.browser.Address()
 	field := func(id, label, text string, rows int, a state.Action) ui.UI {
 		return ui.Div().Class("share-field").Body(
 			ui.Label().For(id).Text(label),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"protocell/app/pool"
+	"protocell/app/shell"
 	"protocell/app/state"
 	"protocell/core/experiment"
 	"protocell/core/job"
@@ -18,12 +19,12 @@ type page struct {
 	state   state.State
 	browser browser
 	runner  *runner
-	said    said
+	said    shell.Said
 	ctx     ui.Context // of the mounted page
 	drawn   []func()   // to be done once the state is drawn
 
 	opening []state.Effect // of the address, to be performed once mounted
-	parts   map[string]*drawnPart
+	parts   shell.Parts
 
 	// What has been drawn outside of go-app's account.
 	dialog      state.Dialog
@@ -43,20 +44,20 @@ type page struct {
 func newPage(b browser, workers *pool.Pool) *page {
 	p := &page{browser: b}
 	p.runner = newRunner(workers, p.hear)
-	p.said.show = func() {
+	p.said.Show = func() {
 		p.dispatch(func() {
-			p.said.flush()
+			p.said.Flush()
 			p.draw()
 		})
 	}
 	var err error
 	p.state, err = state.New(state.Start{
-		Spec: experiment.Default(), Theme: b.theme(), Narrow: b.narrow(), Pool: workers.Status(), Random: b.random(),
+		Spec: experiment.Default(), Theme: b.Theme(), Narrow: b.Narrow(), Pool: workers.Status(), Random: b.Random(),
 	})
 	if err != nil {
 		panic(err) // the default experiment is valid
 	}
-	p.state, p.opening = state.Reduce(p.state, state.Opened{Fragment: b.fragment()}, b.now())
+	p.state, p.opening = state.Reduce(p.state, state.Opened{Fragment: b.Fragment()}, b.Now())
 	return p
 }
 
@@ -77,7 +78,7 @@ func (p *page) OnMount(ctx ui.Context) {
 // goroutine of the user interface.
 func (p *page) do(a state.Action) {
 	var effects []state.Effect
-	p.state, effects = state.Reduce(p.state, a, p.browser.now())
+	p.state, effects = state.Reduce(p.state, a, p.browser.Now())
 	for _, e := range effects {
 		p.perform(e)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"protocell/app/pool"
 	"protocell/app/state"
+	"protocell/app/theme"
 	"protocell/core/job"
 	"protocell/core/proxy"
 
@@ -39,7 +40,7 @@ func (p *page) Render() ui.UI {
 				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.once("data", p.dataPanelKey(), p.dataPanel),
-				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.dark()}, p.landscape),
+				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
 				p.once("matrix", p.matrixKey(), p.matrixPanel),
 			),
 			p.once("comparison", s.PinMark(), p.comparison),
@@ -55,7 +56,7 @@ func (p *page) Render() ui.UI {
 type (
 	headerKey struct {
 		pool  pool.Status
-		theme state.Theme
+		theme theme.Theme
 	}
 	setupKey struct {
 		net      *state.Net
@@ -80,7 +81,7 @@ type (
 		mark  state.Mark
 		axes  state.Axes
 		open  bool
-		theme state.Theme
+		theme theme.Theme
 		dark  bool
 	}
 	dialogsKey struct {
@@ -122,7 +123,7 @@ type (
 
 // frame is the outermost element, with the live region.
 func (p *page) frame(kind string, body ...ui.UI) ui.UI {
-	live := ui.Div().ID("live").Class("visually-hidden").DataSet("testid", "live").Attr("role", "status").Aria("live", "polite").Text(p.said.text)
+	live := ui.Div().ID("live").Class("visually-hidden").DataSet("testid", "live").Attr("role", "status").Aria("live", "polite").Text(p.said.Text)
 	return ui.Div().Class("frame").DataSet("frame", kind).Body(append(body, live)...)
 }
 
@@ -141,6 +142,6 @@ func (p *page) footer() ui.UI {
 func (p *page) embedFooter() ui.UI {
 	return ui.P().Class("embed-footer").Body(
 		logo(),
-		ui.A().Href(p.state.LinkURL(p.browser.address())).Target("_blank").Rel("noopener").DataSet("testid", "open-full").Text("Open in Protocell"),
+		ui.A().Href(p.state.LinkURL(p.browser.Address())).Target("_blank").Rel("noopener").DataSet("testid", "open-full").Text("Open in Protocell"),
 	)
 }

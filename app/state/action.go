@@ -2,6 +2,7 @@ package state
 
 import (
 	"protocell/app/pool"
+	"protocell/app/theme"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/job"
@@ -97,7 +98,7 @@ type (
 	// Dismiss removes a notice.
 	Dismiss struct{ ID int }
 	// SetTheme chooses a colour scheme.
-	SetTheme struct{ Theme Theme }
+	SetTheme struct{ Theme theme.Theme }
 	// PickPair chooses the two images that the kernel matrix compares, PickShares
 	// whether it has shares of the units, PickFirst whether it is of the first images
 	// alone, and PickReLU the ReLU whose codes are shown, by the label of its node.
@@ -188,7 +189,7 @@ type (
 // Start is what a State is made from.
 type Start struct {
 	Spec   experiment.Spec // valid; what is shown if the address says nothing
-	Theme  Theme
+	Theme  theme.Theme
 	Narrow bool
 	Pool   pool.Status
 	Random uint64 // seed of random and mutated cells

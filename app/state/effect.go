@@ -1,6 +1,9 @@
 package state
 
-import "protocell/core/job"
+import (
+	"protocell/app/theme"
+	"protocell/core/job"
+)
 
 // Effect is something for the outside world to do. It is only a description.
 type Effect interface{ effect() }
@@ -38,7 +41,7 @@ type Say struct{ Text string }
 type Focus struct{ ID string }
 
 // KeepTheme stores the colour scheme and shows the page in it.
-type KeepTheme struct{ Theme Theme }
+type KeepTheme struct{ Theme theme.Theme }
 
 // RestartPool lets failed workers be replaced again.
 type RestartPool struct{}

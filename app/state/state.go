@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"protocell/app/pool"
+	"protocell/app/theme"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/rng"
@@ -45,7 +46,7 @@ type State struct {
 	Dialog  Dialog
 	Notices []Notice
 	Open    map[string]bool // parts that are unfolded, by name
-	Theme   Theme
+	Theme   theme.Theme
 	Narrow  bool // the cell flows downwards
 	Axes    Axes
 	Pool    pool.Status
@@ -92,16 +93,6 @@ const (
 	HelpDialog  Dialog = "help"
 	KeysDialog  Dialog = "keys"
 	ShareDialog Dialog = "share"
-)
-
-// Theme is the colour scheme.
-type Theme string
-
-// The themes.
-const (
-	SystemTheme Theme = ""
-	LightTheme  Theme = "light"
-	DarkTheme   Theme = "dark"
 )
 
 // Kind is how a notice is meant.

@@ -1,4 +1,4 @@
-package app
+package shell
 
 import (
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -12,9 +12,9 @@ type drawnChart struct {
 	chosen  ui.Func
 }
 
-// chart draws a chart once it comes near the window. The library is large, and is
+// Chart implements Browser. It draws a chart once it comes near the window. The library is large, and is
 // loaded for the first one only.
-func (w *window) chart(id, options string, chosen func(name string)) {
+func (w *Window) Chart(id, options string, chosen func(name string)) {
 	if w.charts == nil {
 		w.charts = map[string]*drawnChart{}
 	}
@@ -37,12 +37,12 @@ func (w *window) chart(id, options string, chosen func(name string)) {
 }
 
 // loadChart loads the library and draws the chart.
-func (w *window) loadChart(id string, c *drawnChart) {
+func (w *Window) loadChart(id string, c *drawnChart) {
 	load := w.Get("protocell").Get("loadCharts")
 	if !load.Truthy() {
 		return // the table beside the chart has the same
 	}
-	settle(load.Invoke(), func(library ui.Value, err error) {
+	Settle(load.Invoke(), func(library ui.Value, err error) {
 		if err == nil {
 			c.library = library
 			w.drawChart(id, c)
@@ -50,14 +50,14 @@ func (w *window) loadChart(id string, c *drawnChart) {
 	})
 }
 
-func (w *window) drawChart(id string, c *drawnChart) {
+func (w *Window) drawChart(id string, c *drawnChart) {
 	if e := w.GetElementByID(id); e.Truthy() {
 		c.library.Call("draw", e, c.options, c.chosen)
 	}
 }
 
 // whenNear calls f once an element comes near the window.
-func (w *window) whenNear(id string, f func()) {
+func (w *Window) whenNear(id string, f func()) {
 	var observer ui.Value
 	done := false
 	observer = w.Get("IntersectionObserver").New(ui.FuncOf(func(_ ui.Value, args []ui.Value) any {
