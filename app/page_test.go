@@ -71,7 +71,7 @@ func visitAt(t *testing.T, fragment string) *visit {
 	b := &fakeBrowser{at: fragment, isWide: true, dialogs: map[string]bool{}, files: map[string]string{}}
 	never := make(chan struct{})
 	workers := pool.New(pool.Options{Size: 2, Spawn: func() (pool.Worker, error) { <-never; return nil, errors.New("there is no worker") }})
-	p := newPage(b, workers)
+	p := newPage(b, workers, workers)
 	d := ui.NewClientTester(p)
 	t.Cleanup(func() { workers.Close(); close(never) })
 	d.Consume()
@@ -170,9 +170,9 @@ func TestEmbedHasNoFrame(t *testing.T) {
 }
 
 func TestRunnerRunsAndStops(t *testing.T) {
-	workers := pool.Default()
+	workers := pool.Scorers()
 	heard := make(chan state.Action, 8)
-	r := newRunner(workers, func(a state.Action) { heard <- a })
+	r := newRunner(workers, pool.Analysts(), func(a state.Action) { heard <- a })
 	v := visitAt(t, "")
 	in := job.PreviewInput{Spec: v.state.Spec, Count: 2}
 	r.start(state.RunJob{ID: "a", Kind: job.Preview, Input: in})

@@ -13,6 +13,7 @@ func (p *page) perform(e state.Effect) {
 		p.runner.stop(e.ID)
 	case state.RestartPool:
 		p.runner.pool.Reset()
+		p.runner.analysts.Reset()
 	case state.WriteURL:
 		p.browser.WriteURL(e.Fragment, e.Push)
 	case state.CopyText:

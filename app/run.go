@@ -24,6 +24,6 @@ func Run() {
 	// it less often costs some megabytes and saves frames.
 	debug.SetGCPercent(400)
 	w := &window{Window: shell.OpenWindow()}
-	ui.RouteFunc("/", func() ui.Composer { return newPage(w, pool.Default()) })
+	ui.RouteFunc("/", func() ui.Composer { return newPage(w, pool.Scorers(), pool.Analysts()) })
 	ui.RunWhenOnBrowser()
 }

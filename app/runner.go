@@ -9,6 +9,7 @@ import (
 	"protocell/app/pool"
 	"protocell/app/state"
 	"protocell/core/job"
+	"protocell/core/job/analysis"
 	"protocell/core/score"
 )
 
@@ -18,9 +19,10 @@ const progressEvery = 150 * time.Millisecond
 
 // runner has jobs run by the pool and tells how they end.
 type runner struct {
-	pool *pool.Pool
-	hear func(state.Action)
-	jobs map[string]*running
+	pool     *pool.Pool // which computes networks
+	analysts *pool.Pool
+	hear     func(state.Action)
+	jobs     map[string]*running
 }
 
 // running is a job under way.
@@ -28,8 +30,8 @@ type running struct {
 	stop context.CancelFunc
 }
 
-func newRunner(p *pool.Pool, hear func(state.Action)) *runner {
-	return &runner{pool: p, hear: hear, jobs: map[string]*running{}}
+func newRunner(scorers, analysts *pool.Pool, hear func(state.Action)) *runner {
+	return &runner{pool: scorers, analysts: analysts, hear: hear, jobs: map[string]*running{}}
 }
 
 // calmEvery is the least time between two tellings of how busy the workers are.
@@ -91,6 +93,7 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	}
 	var done state.Action
 	var output any
+	workers := r.pool
 	switch e.Kind {
 	case job.Preview:
 		out := new(job.PreviewOutput)
@@ -107,14 +110,14 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	case job.Codes:
 		out := new(job.CodesOutput)
 		output, done = out, state.Coded{ID: e.ID, Output: out}
-	case job.Summary:
-		out := new(job.SummaryOutput)
+	case analysis.Summary:
+		out := new(analysis.SummaryOutput)
 		output, done = out, state.Summarised{ID: e.ID, Summary: out}
 	default:
 		out := new(score.Result)
 		output, done = out, state.Scored{ID: e.ID, Result: out}
 	}
-	switch err := r.pool.Do(ctx, e.Kind, e.Input, output, o); {
+	switch err := workers.Do(ctx, e.Kind, e.Input, output, o); {
 	case errors.Is(err, context.Canceled):
 		return nil
 	case err != nil:

@@ -40,10 +40,10 @@ type page struct {
 	drawnShown  bool              // whether the samples of drawn sets are
 }
 
-// newPage returns the page in a browser, with its jobs run by a pool.
-func newPage(b browser, workers *pool.Pool) *page {
+// newPage returns the page in a browser, with its jobs run by pools.
+func newPage(b browser, workers, analysts *pool.Pool) *page {
 	p := &page{browser: b}
-	p.runner = newRunner(workers, p.hear)
+	p.runner = newRunner(workers, analysts, p.hear)
 	p.said.Show = func() {
 		p.dispatch(func() {
 			p.said.Flush()

@@ -14,6 +14,7 @@ globalThis.protocell = {
   pageProgramURL: address("page"),
   workerURL: address("worker"),
   workerWasmURL: address("workerProgram"),
+  analystWasmURL: address("analystProgram"),
   kernelsURL: address("kernels"),
   importerURL: address("importer"),
   importerWasmURL: address("importerProgram"),

@@ -9,13 +9,13 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// Default returns the pool of the page, which runs jobs on Web Workers, one for
-// each core of the visitor's machine. It is always the same one.
+// Scorers returns the pool that computes networks, on Web Workers, one for each core
+// of the visitor's machine. It is always the same one.
 //
 // It makes the function protocell.killWorker in the page, which ends a worker as
 // a crash would; see Pool.Kill.
-var Default = sync.OnceValue(func() *Pool {
-	var f factory
+var Scorers = sync.OnceValue(func() *Pool {
+	f := factory{program: "workerWasmURL", kernels: "kernelsURL"}
 	p := New(Options{Size: cores(), Spawn: f.spawn, After: after})
 	if config, err := safejs.Global().Get("protocell"); err == nil && config.Type() == safejs.TypeObject {
 		kill, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return p.Kill() })
@@ -24,6 +24,13 @@ var Default = sync.OnceValue(func() *Pool {
 		}
 	}
 	return p
+})
+
+// Analysts returns the pool of one Web Worker that computes with scores and tables.
+// It is always the same one.
+var Analysts = sync.OnceValue(func() *Pool {
+	f := factory{program: "analystWasmURL"}
+	return New(Options{Size: 1, Spawn: f.spawn, After: after})
 })
 
 // cores returns the number of the visitor's cores, within bounds; 2 if the

@@ -9,13 +9,20 @@ import (
 	"time"
 
 	"protocell/core/job"
+	"protocell/core/job/analysis"
 	"protocell/core/kernel"
 )
 
-// Default returns the pool of the program, which runs jobs on goroutines. It is
+// Scorers returns the pool that computes networks, on goroutines. It is always the same
+// one.
+var Scorers = sync.OnceValue(func() *Pool {
+	return New(Options{Size: min(runtime.GOMAXPROCS(0), maxSize), Spawn: goroutines(job.Scoring)})
+})
+
+// Analysts returns the pool of one worker that computes with scores and tables. It is
 // always the same one.
-var Default = sync.OnceValue(func() *Pool {
-	return New(Options{Size: min(runtime.GOMAXPROCS(0), maxSize), Spawn: newGoroutine})
+var Analysts = sync.OnceValue(func() *Pool {
+	return New(Options{Size: 1, Spawn: goroutines(analysis.Kinds)})
 })
 
 // goroutine is a Worker in the page's own process.
@@ -25,15 +32,18 @@ type goroutine struct {
 	receive func(text string)
 }
 
-func newGoroutine() (Worker, error) {
-	ctx, stop := context.WithCancel(context.Background())
-	g := &goroutine{stop: stop}
-	start := time.Now()
-	go job.Serve(ctx.Done(), inside{g}, job.Options{
-		Kernels: kernel.Go(),
-		Clock:   func() float64 { return time.Since(start).Seconds() },
-	})
-	return g, nil
+// goroutines returns a Spawn of workers that do jobs of some kinds.
+func goroutines(kinds func() job.Kinds) func() (Worker, error) {
+	return func() (Worker, error) {
+		ctx, stop := context.WithCancel(context.Background())
+		g := &goroutine{stop: stop}
+		start := time.Now()
+		go job.Serve(ctx.Done(), inside{g}, job.Options{
+			Kernels: kernel.Go(),
+			Clock:   func() float64 { return time.Since(start).Seconds() },
+		}, kinds())
+		return g, nil
+	}
 }
 
 // Post implements Worker. It is called after the worker has said Ready, and so

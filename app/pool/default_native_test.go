@@ -13,8 +13,8 @@ import (
 	"protocell/core/job"
 )
 
-// TestDefault runs real jobs on the real worker, side by side.
-func TestDefault(t *testing.T) {
+// TestScorers runs real jobs on the real worker, side by side.
+func TestScorers(t *testing.T) {
 	spec := experiment.Default()
 	spec.Data = "noise"
 	var wg sync.WaitGroup
@@ -24,7 +24,7 @@ func TestDefault(t *testing.T) {
 		wg.Go(func() {
 			in := job.PreviewInput{Spec: spec, Count: 3}
 			var out job.PreviewOutput
-			if err := Default().Do(t.Context(), job.Preview, in, &out, DoOptions{Background: seed%2 == 0}); err != nil {
+			if err := Scorers().Do(t.Context(), job.Preview, in, &out, DoOptions{Background: seed%2 == 0}); err != nil {
 				t.Error(err)
 				return
 			}
@@ -41,12 +41,12 @@ func TestDefault(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if s := Default().Status(); s.Kernels != "go" || s.Ready == 0 || s.Busy != 0 || s.Restarts != 0 {
+	if s := Scorers().Status(); s.Kernels != "go" || s.Ready == 0 || s.Busy != 0 || s.Restarts != 0 {
 		t.Errorf("status %+v", s)
 	}
 
 	spec.Data = "no such data"
-	err := Default().Do(context.Background(), job.Preview, job.PreviewInput{Spec: spec, Count: 1}, nil, DoOptions{})
+	err := Scorers().Do(context.Background(), job.Preview, job.PreviewInput{Spec: spec, Count: 1}, nil, DoOptions{})
 	var failed *JobError
 	if !errors.As(err, &failed) {
 		t.Errorf("no data: %v", err)
@@ -55,7 +55,7 @@ func TestDefault(t *testing.T) {
 
 // TestGoroutineTerminates ends a worker in all of its states.
 func TestGoroutineTerminates(t *testing.T) {
-	p := New(Options{Size: 2, Spawn: newGoroutine})
+	p := New(Options{Size: 2, Spawn: goroutines(job.Scoring)})
 	for range 20 {
 		ctx, cancel := context.WithCancel(t.Context())
 		go p.Do(ctx, job.Preview, job.PreviewInput{Count: 1}, nil, DoOptions{})

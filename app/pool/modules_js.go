@@ -17,9 +17,11 @@ type modules struct {
 }
 
 // factory makes Web Workers that share compiled modules. The page says in
-// globalThis.protocell where these are: workerURL is the script, workerWasmURL the
-// program and kernelsURL the kernels.
+// globalThis.protocell where these are: workerURL is the script.
 type factory struct {
+	program string // the name of the program's address
+	kernels string // of the kernels'; empty for a program that uses none
+
 	mu       sync.Mutex
 	compiled *modules // nil before the first worker
 }
@@ -44,14 +46,18 @@ func (f *factory) modules() (modules, error) {
 		return *f.compiled, nil
 	}
 	m := modules{kernels: safejs.Null()}
-	program, err := address("workerWasmURL")
+	program, err := address(f.program)
 	if err != nil {
 		return m, err
 	}
 	if m.program, err = compile(program); err != nil {
 		return m, fmt.Errorf("the worker's program: %w", err)
 	}
-	if kernels, err := address("kernelsURL"); err == nil {
+	if f.kernels == "" {
+		f.compiled = &m
+		return m, nil
+	}
+	if kernels, err := address(f.kernels); err == nil {
 		m.kernels, err = compile(kernels)
 		var broken *promiseError
 		if errors.As(err, &broken) && broken.name == "CompileError" {

@@ -1,8 +1,11 @@
 package state
 
 import (
+	"slices"
+
 	"protocell/core/ensemble"
 	"protocell/core/proxy"
+	"protocell/core/space"
 )
 
 // Combined is what an ensemble says of the cell on show among the reference sample.
@@ -12,13 +15,13 @@ type Combined struct {
 	Of      int      // cells of the sample that are compared, and the cell itself
 	Percent int      // share of the sample that the cell is better than, 0 to 100
 	OK      bool     // whether the cell has a finite score in all members
-	Missing []string // members of which scores are missing, by name
+	Missing []string // ids of the members of which scores are missing
 }
 
 // Combined returns what the ensembles say, in the order of their table.
 func (s State) Combined() []Combined {
 	var list []Combined
-	for _, e := range ensemble.All() {
+	for _, e := range s.ensembles() {
 		list = append(list, s.combine(e))
 	}
 	return list
@@ -30,26 +33,17 @@ func (s State) combine(e ensemble.Ensemble) Combined {
 	own := s.known.of(s.key, s.Net.Arch)
 	var row []proxy.Score
 	for _, id := range c.Info.Members {
-		info, _ := Proxy(id)
 		if own.has([]string{id}) {
 			row = append(row, own.Scores[id].Score)
 		} else {
-			c.Missing = append(c.Missing, info.Name)
+			c.Missing = append(c.Missing, id)
 		}
 	}
-	pool, err := ensemble.NewPool(c.Info.Members...)
-	if err != nil || len(c.Missing) > 0 {
+	if len(c.Missing) > 0 {
 		return c
 	}
-	for _, a := range references() {
-		r := s.known.of(s.key, a)
-		if a == s.Net.Arch || !r.has(c.Info.Members) {
-			continue
-		}
-		for i, id := range c.Info.Members {
-			pool[i].Scores = append(pool[i].Scores, r.Scores[id].Score)
-		}
-	}
+	others := slices.DeleteFunc(slices.Clone(references()), func(a space.Arch) bool { return a == s.Net.Arch })
+	pool, _ := s.pool(c.Info.Members, others)
 	if pool.Rows() < minStanding {
 		return c
 	}

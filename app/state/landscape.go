@@ -3,14 +3,14 @@ package state
 import (
 	"sync"
 
-	"protocell/core/score"
+	"protocell/core/proxy"
 	"protocell/core/space"
 )
 
 // Place is a cell in the landscape.
 type Place struct {
 	Net           string // the cell in its shortest notation
-	X, Y          score.Entry
+	X, Y          proxy.Score
 	Shown, Pinned bool
 }
 
@@ -36,28 +36,22 @@ func code(a space.Arch) string {
 // Landscape returns the cells of the reference sample whose two scores are known,
 // and those that are pinned or on show.
 func (s State) Landscape() []Place {
-	key := s.key
-	sampled := sampleCodes()
-	list := append([]space.Arch(nil), references()...)
-	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil {
-			list = append(list, a)
-		}
-	}
-	list = append(list, s.Net.Arch)
-	seen := map[space.Arch]bool{}
+	x, _ := s.Measure(s.Axes.X)
+	y, _ := s.Measure(s.Axes.Y)
+	list := s.peers()
+	across, up := s.scores(x, list), s.scores(y, list)
 	var places []Place
 	for _, a := range list {
-		r := s.known.of(key, a)
-		if seen[a] || !r.has([]string{s.Axes.X, s.Axes.Y}) {
+		v, okX := across[a]
+		w, okY := up[a]
+		if !okX || !okY {
 			continue
 		}
-		seen[a] = true
-		name, ok := sampled[a]
+		name, ok := sampleCodes()[a]
 		if !ok {
 			name = code(a)
 		}
-		places = append(places, Place{name, r.Scores[s.Axes.X], r.Scores[s.Axes.Y], a == s.Net.Arch, s.IsPinned(a)})
+		places = append(places, Place{name, v, w, a == s.Net.Arch, s.IsPinned(a)})
 	}
 	return places
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"protocell/core/job"
+	"protocell/core/job/analysis"
 	"protocell/core/sample"
 	"protocell/core/score"
 	"protocell/core/space"
@@ -152,7 +153,7 @@ func (s State) summaryJob() (Job, bool) {
 	}
 	// The job is sent while scores come in.
 	return Job{id: id, purpose: forSummary, run: r.ID, task: r.Done,
-		effect: RunJob{ID: id, Kind: job.Summary, Input: job.SummaryInput{Table: r.Table.Clone()}, Background: true}}, true
+		effect: RunJob{ID: id, Kind: analysis.Summary, Input: analysis.SummaryInput{Table: r.Table.Clone()}, Background: true}}, true
 }
 
 // summaryID is the id of the job that summarises the sample: one at a time, whatever

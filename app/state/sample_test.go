@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"protocell/core/experiment"
-	"protocell/core/job"
+	"protocell/core/job/analysis"
 	"protocell/core/sample"
 )
 
@@ -62,7 +62,7 @@ func TestSampleRuns(t *testing.T) {
 	// Those that began while scores came in are answered one after the other.
 	for v.running(forSummary) > 0 {
 		e := v.jobs[v.summaryID()].effect
-		sum, err := sample.Summarise(e.Input.(job.SummaryInput).Table, nil)
+		sum, err := sample.Summarise(e.Input.(analysis.SummaryInput).Table, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,10 +8,10 @@ import (
 )
 
 // codes runs a Codes job.
-func (s *scorer) codes(k *task, in CodesInput) (*CodesOutput, error) {
+func (s *scorer) codes(k *Task, in CodesInput) (*CodesOutput, error) {
 	o := k.server.options
 	memory := s.take()
-	c, err := score.Codes(in.Spec, in.Node, score.Options{Kernels: o.Kernels, Source: o.Source, Memory: memory, Checkpoint: k.checkpoint})
+	c, err := score.Codes(in.Spec, in.Node, score.Options{Kernels: o.Kernels, Source: o.Source, Memory: memory, Checkpoint: k.Checkpoint})
 	s.memory = memory
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ func TestCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &task{server: &server{options: Options{Kernels: kernel.Go(), Clock: func() float64 { return 0 }}}}
+	k := &Task{server: &server{options: Options{Kernels: kernel.Go(), Clock: func() float64 { return 0 }}}}
 	s := new(scorer)
 	for node, n := range g.Nodes {
 		out, err := s.codes(k, CodesInput{Spec: spec, Node: node})

@@ -20,7 +20,7 @@ func FuzzRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		p := &page{}
 		s := &server{transport: p, options: Options{Clock: func() float64 { return 0 }},
-			handlers: map[Kind]handler{"step": with(p.step)}, wake: make(chan struct{}, 1)}
+			handlers: Kinds{"step": With(p.step)}, wake: make(chan struct{}, 1)}
 		s.receive(nil, text)
 		r, err := decodeRequest(text)
 		switch {

@@ -4,7 +4,6 @@ package job
 
 import (
 	"protocell/core/experiment"
-	"protocell/core/sample"
 	"protocell/core/score"
 	"protocell/core/wire"
 )
@@ -12,13 +11,12 @@ import (
 // Kind is what a job does.
 type Kind string
 
-// The kinds of job.
+// The kinds of job of package job. Package job/analysis has others.
 const (
 	Score   Kind = "score"   // one architecture: ScoreInput -> score.Result
 	Preview Kind = "preview" // images of the batch: PreviewInput -> PreviewOutput
 	Plan    Kind = "plan"    // what memory one architecture takes: PlanInput -> PlanOutput
 	Codes   Kind = "codes"   // of a ReLU: CodesInput -> CodesOutput
-	Summary Kind = "summary" // of many scores: SummaryInput -> SummaryOutput
 )
 
 // Request goes from the page to a worker.
@@ -89,14 +87,6 @@ type CodesOutput struct {
 	Shown  int    `json:"shown"` // units whose bits follow, the first
 	Bits   string `json:"bits"`  // base64 of (Shown+7)/8 bytes an image, the least significant bit first
 }
-
-// SummaryInput has the scores that are summarised.
-type SummaryInput struct {
-	Table *sample.Table `json:"table"`
-}
-
-// SummaryOutput is the output of a Summary job.
-type SummaryOutput = sample.Summary
 
 // PreviewInput asks for the first Count images of the batch of Spec.
 type PreviewInput struct {

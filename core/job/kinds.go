@@ -1,13 +1,15 @@
 package job
 
-// handlers returns the table of what a worker can do, one line a kind.
-func handlers() map[Kind]handler {
+// Kinds is a table of what a worker can do.
+type Kinds map[Kind]Handler
+
+// Scoring returns the kinds of job that compute networks, one line a kind.
+func Scoring() Kinds {
 	s := new(scorer)
-	return map[Kind]handler{
-		Score:   with(s.run),
-		Preview: with(preview),
-		Plan:    with(plan),
-		Codes:   with(s.codes),
-		Summary: with(summary),
+	return Kinds{
+		Score:   With(s.run),
+		Preview: With(preview),
+		Plan:    With(plan),
+		Codes:   With(s.codes),
 	}
 }

@@ -3,10 +3,10 @@ package job
 import "protocell/core/score"
 
 // plan runs a Plan job.
-func plan(k *task, in PlanInput) (*PlanOutput, error) {
+func plan(k *Task, in PlanInput) (*PlanOutput, error) {
 	o := k.server.options
 	bytes, err := score.Memory(in.Spec, score.Options{
-		Kernels: o.Kernels, Source: o.Source, Matrix: true, Checkpoint: k.checkpoint,
+		Kernels: o.Kernels, Source: o.Source, Matrix: true, Checkpoint: k.Checkpoint,
 	})
 	if err != nil {
 		return nil, err

@@ -9,14 +9,14 @@ import (
 const maxPreview = 256
 
 // preview runs a Preview job.
-func preview(k *task, in PreviewInput) (*PreviewOutput, error) {
+func preview(k *Task, in PreviewInput) (*PreviewOutput, error) {
 	if in.Count < 1 || in.Count > maxPreview {
 		return nil, fmt.Errorf("%d images; choose 1 to %d", in.Count, maxPreview)
 	}
 	if err := in.Spec.Validate(); err != nil {
 		return nil, err
 	}
-	if err := k.checkpoint(0); err != nil {
+	if err := k.Checkpoint(0); err != nil {
 		return nil, err
 	}
 	shape := in.Spec.Skeleton.Input

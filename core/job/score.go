@@ -19,12 +19,12 @@ func (s *scorer) take() *proxy.Memory {
 	return memory
 }
 
-func (s *scorer) run(k *task, in ScoreInput) (*ScoreOutput, error) {
+func (s *scorer) run(k *Task, in ScoreInput) (*ScoreOutput, error) {
 	memory := s.take()
 	o := k.server.options
 	result, err := score.Run(in.Spec, score.Options{
 		Kernels: o.Kernels, Source: o.Source, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,
-		Checkpoint: k.checkpoint, Clock: o.Clock,
+		Checkpoint: k.Checkpoint, Clock: o.Clock,
 	})
 	s.memory = memory
 	return result, err

@@ -69,7 +69,7 @@ func TestScore(t *testing.T) {
 	stop := make(chan struct{})
 	defer close(stop)
 	start := time.Now()
-	go Serve(stop, w, Options{Kernels: kernel.Go(), Clock: func() float64 { return time.Since(start).Seconds() }})
+	go Serve(stop, w, Options{Kernels: kernel.Go(), Clock: func() float64 { return time.Since(start).Seconds() }}, Scoring())
 	<-w.ended
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -23,6 +23,7 @@ type Transport interface {
 
 // Options say what a worker runs on. Nothing in them changes a number.
 type Options struct {
+	// Kernels are what networks are computed with; none if no kind of job does.
 	Kernels kernel.Set
 	// Source has the stored image sets; nil if there are none.
 	Source data.Source
@@ -38,17 +39,17 @@ type Options struct {
 	Trace func(stack []byte)
 }
 
-// Serve is a worker: it says Ready and runs the jobs that t delivers, one at a
+// Serve is a worker: it says Ready and runs the jobs of kinds that t delivers, one at a
 // time in the order of their arrival, until stop is closed. A
 // job that panics is Failed, and the next one runs.
-func Serve(stop <-chan struct{}, t Transport, o Options) {
-	serve(stop, t, o, handlers())
-}
-
-func serve(stop <-chan struct{}, t Transport, o Options, h map[Kind]handler) {
-	s := &server{transport: t, options: o, handlers: h, wake: make(chan struct{}, 1)}
+func Serve(stop <-chan struct{}, t Transport, o Options, kinds Kinds) {
+	s := &server{transport: t, options: o, handlers: kinds, wake: make(chan struct{}, 1)}
 	t.Listen(func(text string) { s.receive(stop, text) })
-	s.post(Message{Event: Ready, Kernels: o.Kernels.F32.Name(), Memory: s.memory()})
+	ready := Message{Event: Ready, Memory: s.memory()}
+	if o.Kernels.F32 != nil {
+		ready.Kernels = o.Kernels.F32.Name()
+	}
+	s.post(ready)
 	for {
 		select {
 		case <-stop:
@@ -65,12 +66,12 @@ func serve(stop <-chan struct{}, t Transport, o Options, h map[Kind]handler) {
 type server struct {
 	transport Transport
 	options   Options
-	handlers  map[Kind]handler
+	handlers  Kinds
 	wake      chan struct{} // has a token if the queue may have grown
 
 	mu      sync.Mutex
-	queue   []*task
-	running *task
+	queue   []*Task
+	running *Task
 }
 
 // receive takes in one message of the page.
@@ -93,7 +94,7 @@ func (s *server) receive(stop <-chan struct{}, text string) {
 		s.reject(r.ID, fmt.Errorf("request: job %d is already here", r.ID))
 		return
 	}
-	k := &task{server: s, request: r, handler: h, stop: stop}
+	k := &Task{server: s, request: r, handler: h, stop: stop}
 	s.mu.Lock()
 	s.queue = append(s.queue, k)
 	s.mu.Unlock()
@@ -149,7 +150,7 @@ func (s *server) cancel(id uint64) {
 }
 
 // next takes the first task off the queue, to run it.
-func (s *server) next() *task {
+func (s *server) next() *Task {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.queue) == 0 {
@@ -160,7 +161,7 @@ func (s *server) next() *task {
 }
 
 // run runs a task to its end and reports that.
-func (s *server) run(k *task) {
+func (s *server) run(k *Task) {
 	m := Message{ID: k.request.ID, Event: Done}
 	output, err := s.call(k)
 	if err == nil {
@@ -183,7 +184,7 @@ func (s *server) run(k *task) {
 }
 
 // call calls the task's handler, and makes a panic an error.
-func (s *server) call(k *task) (output any, err error) {
+func (s *server) call(k *Task) (output any, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a fault of the program stopped it: %v", p)

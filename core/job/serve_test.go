@@ -84,12 +84,12 @@ type stepInput struct {
 	End    string `json:"end,omitempty"` // how it ends, if not well: "panic", "nan", "error"
 }
 
-func (p *page) step(k *task, in stepInput) (float64, error) {
+func (p *page) step(k *Task, in stepInput) (float64, error) {
 	p.busy.Store(true)
 	defer p.busy.Store(false)
 	for i := range in.Steps {
 		time.Sleep(time.Duration(in.Millis) * time.Millisecond)
-		if err := k.checkpoint(float64(i+1) / float64(in.Steps)); err != nil {
+		if err := k.Checkpoint(float64(i+1) / float64(in.Steps)); err != nil {
 			return 0, fmt.Errorf("step %d: %w", i, err)
 		}
 	}
@@ -112,13 +112,13 @@ func talk(t *testing.T, letters ...letter) (p *page) {
 		stop, ended := make(chan struct{}), make(chan struct{})
 		go func() {
 			defer close(ended)
-			serve(stop, p, Options{
+			Serve(stop, p, Options{
 				Kernels: kernel.Set{F32: named{}},
 				Yield:   p.deliver,
 				Clock:   func() float64 { return time.Since(p.start).Seconds() },
 				Memory:  func() uint64 { return 77 },
 				Trace:   func([]byte) { p.traces++ },
-			}, map[Kind]handler{"step": with(p.step)})
+			}, Kinds{"step": With(p.step)})
 		}()
 		for time.Since(p.start) < 20*time.Second {
 			synctest.Wait()

@@ -17,12 +17,12 @@ const (
 	ReportEvery = 0.050
 )
 
-// handler runs jobs of one kind.
-type handler func(k *task, input wire.Raw) (any, error)
+// Handler runs jobs of one kind.
+type Handler func(k *Task, input wire.Raw) (any, error)
 
-// with makes a handler of a function of the decoded input.
-func with[In, Out any](f func(*task, In) (Out, error)) handler {
-	return func(k *task, input wire.Raw) (any, error) {
+// With makes a handler of a function of the decoded input.
+func With[In, Out any](f func(*Task, In) (Out, error)) Handler {
+	return func(k *Task, input wire.Raw) (any, error) {
 		var in In
 		if err := wire.Unmarshal(input, &in); err != nil {
 			return nil, fmt.Errorf("input: %w", err)
@@ -36,11 +36,11 @@ func with[In, Out any](f func(*task, In) (Out, error)) handler {
 // program.
 var errCancelled = errors.New("cancelled")
 
-// task is one job, from its request to its end.
-type task struct {
+// Task is one job, from its request to its end.
+type Task struct {
 	server  *server
 	request Request
-	handler handler
+	handler Handler
 	stop    <-chan struct{} // the server's
 
 	cancelled atomic.Bool
@@ -48,10 +48,10 @@ type task struct {
 	yielded, reported float64 // when it last did, on the server's clock
 }
 
-// checkpoint is to be called by a running job at most some tens of milliseconds
+// Checkpoint is to be called by a running job at most some tens of milliseconds
 // apart, with the fraction that is done. It reports progress and lets messages
 // in when it is time, and returns an error if the job is to stop.
-func (k *task) checkpoint(done float64) error {
+func (k *Task) Checkpoint(done float64) error {
 	o := k.server.options
 	now := o.Clock()
 	if now-k.reported >= ReportEvery {
@@ -66,7 +66,7 @@ func (k *task) checkpoint(done float64) error {
 }
 
 // err returns why the job is to stop, or nil.
-func (k *task) err() error {
+func (k *Task) err() error {
 	select {
 	case <-k.stop:
 		return errCancelled

@@ -11,10 +11,11 @@ import (
 	"protocell/core/job"
 	"protocell/core/kernel"
 	"protocell/core/kernel/simd"
+	"protocell/wasm/internal/host"
 )
 
 func main() {
-	h, err := newHost()
+	h, err := host.New()
 	if err != nil {
 		panic(err) // the script of the worker reports it to the page
 	}
@@ -26,9 +27,9 @@ func main() {
 	job.Serve(nil, h, job.Options{
 		Kernels: kernels,
 		Source:  h,
-		Yield:   h.yield,
+		Yield:   h.Yield,
 		Clock:   func() float64 { return time.Since(start).Seconds() },
-		Memory:  h.memory,
+		Memory:  h.Memory,
 		Trace:   func(stack []byte) { os.Stderr.Write(stack) },
-	})
+	}, job.Scoring())
 }

@@ -33,7 +33,7 @@ func built(t *testing.T) (dir string, m *Manifest) {
 
 func TestSite(t *testing.T) {
 	dir, m := built(t)
-	for _, name := range []string{"index.html", "page.js", "page.wasm", "worker.js", "worker.wasm", "importer.js", "importer.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
+	for _, name := range []string{"index.html", "page.js", "page.wasm", "worker.js", "worker.wasm", "analyst.wasm", "importer.js", "importer.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
 		f, err := m.File(name)
 		if err != nil {
 			t.Error(err)
@@ -183,7 +183,11 @@ func TestMissingTools(t *testing.T) {
 
 // TestBudget holds the release build to its sizes.
 func TestBudget(t *testing.T) {
-	m := &Manifest{Files: []File{{Name: "page.wasm", Brotli: budget["page.wasm"]}, {Name: "worker.wasm", Brotli: budget["worker.wasm"] + 1}}}
+	m := &Manifest{}
+	for _, p := range programs {
+		m.Files = append(m.Files, File{Name: p.name + ".wasm", Brotli: p.budget})
+	}
+	m.Files[1].Brotli++
 	err := checkBudget(m)
 	if err == nil || !strings.Contains(err.Error(), "worker.wasm") || strings.Contains(err.Error(), "page.wasm") {
 		t.Errorf("error %v, want one about worker.wasm alone", err)

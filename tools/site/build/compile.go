@@ -28,12 +28,23 @@ func (b *builder) findToolchain(ctx context.Context) error {
 	return nil
 }
 
+// compilePrograms compiles all programs.
+func (b *builder) compilePrograms(ctx context.Context) error {
+	for _, p := range programs {
+		if err := b.compile(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // compile compiles wasm/NAME and adds it as NAME.wasm.
-func (b *builder) compile(ctx context.Context, name string) error {
+func (b *builder) compile(ctx context.Context, p program) error {
+	name := p.name
 	out := filepath.Join(b.cache, name+".wasm")
 	b.logf("go build ./wasm/%s", name)
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
-	if name == "worker" {
+	if p.lean {
 		flags, err := b.withoutInlining(ctx, name)
 		if err != nil {
 			return err

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package host
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 
 // Open implements data.Source: the sets are files of the browser's private file
 // system, which the script opens.
-func (h *host) Open(id string) (data.Stored, error) {
+func (h *Host) Open(id string) (data.Stored, error) {
 	promise, err := h.script.Call("openSet", id)
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func (h *host) Open(id string) (data.Stored, error) {
 
 // blobFile is a set in the browser's hands.
 type blobFile struct {
-	host *host
+	host *Host
 	blob safejs.Value
 	size int64
 }

@@ -1,6 +1,8 @@
 //go:build js && wasm
 
-package main
+// Package host connects a program that does jobs to its script, assets/worker.js, and to
+// the browser.
+package host
 
 import (
 	"fmt"
@@ -8,15 +10,16 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// host is the worker's side of its script, assets/worker.js, and of the browser.
-type host struct {
+// Host is what a worker's program runs in, a job.Transport.
+type Host struct {
 	global, script safejs.Value
 	port           safejs.Value  // where a ping is sent
 	pinged         chan struct{} // has a token when the ping has come back
 }
 
-func newHost() (*host, error) {
-	h := &host{global: safejs.Global(), pinged: make(chan struct{}, 1)}
+// New connects the program to its host.
+func New() (*Host, error) {
+	h := &Host{global: safejs.Global(), pinged: make(chan struct{}, 1)}
 	var err error
 	if h.script, err = h.global.Get("host"); err != nil {
 		return nil, err
@@ -46,10 +49,10 @@ func newHost() (*host, error) {
 	return h, other.Set("onmessage", ping)
 }
 
-// yield lets the browser deliver the messages that have come: it sends itself one
+// Yield lets the browser deliver the messages that have come: it sends itself one
 // and waits for that. Gosched and Sleep(0) never return to the browser, and a
 // longer sleep takes milliseconds.
-func (h *host) yield() {
+func (h *Host) Yield() {
 	if _, err := h.port.Call("postMessage", 0); err != nil {
 		panic(err)
 	}
@@ -57,7 +60,7 @@ func (h *host) yield() {
 }
 
 // Listen implements job.Transport.
-func (h *host) Listen(receive func(text string)) {
+func (h *Host) Listen(receive func(text string)) {
 	f, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		text, err := args[0].String()
 		if err != nil {
@@ -75,15 +78,15 @@ func (h *host) Listen(receive func(text string)) {
 }
 
 // Post implements job.Transport.
-func (h *host) Post(text string) {
+func (h *Host) Post(text string) {
 	if _, err := h.global.Call("postMessage", text); err != nil {
 		panic(fmt.Errorf("post to the page: %w", err))
 	}
 }
 
-// memory returns the size of the program's linear memory in bytes, or 0 if that
+// Memory returns the size of the program's linear memory in bytes, or 0 if that
 // cannot be told.
-func (h *host) memory() uint64 {
+func (h *Host) Memory() uint64 {
 	v, err := h.script.Call("memory")
 	if err != nil {
 		return 0
