@@ -72,6 +72,21 @@ func TestPoolGradient(t *testing.T) {
 			k.PoolForward(p, y, x, false)
 			return dot(y, dy)
 		}, x, dx)
+
+		clear(dx)
+		k.MaxPool(p, y, x)
+		k.MaxPoolGrad(p, dx, dy, x, y)
+		checkGradient(t, fmt.Sprintf("maximum %+v", p), func() float64 {
+			k.MaxPool(p, y, x)
+			return dot(y, dy)
+		}, x, dx)
+		// The tangent is the transpose of the gradient.
+		moved := make([]float64, len(y))
+		move := noise(6, len(x))
+		kernel.MaxPoolTangent(p, moved, move, x, y)
+		if a, b := dot(moved, dy), dot(move, dx); math.Abs(a-b) > 1e-12*(1+math.Abs(a)) {
+			t.Errorf("%+v: the tangent gives %v, the gradient %v", p, a, b)
+		}
 	}
 }
 

@@ -70,8 +70,8 @@ func (c Conv) MACs() int64 {
 	return int64(c.OutLen()) * int64(c.Kernel*c.Kernel*(c.InC/c.Groups))
 }
 
-// Pool describes an average pooling over a batch that divides by the number of
-// cells inside the image (count_include_pad=False). Pad is less than Kernel, so
+// Pool describes a pooling over a batch, of the cells inside the image. An average
+// divides by their number (count_include_pad=False). Pad is less than Kernel, so
 // that there are some.
 type Pool struct {
 	Batch, InH, InW, C  int
@@ -136,6 +136,11 @@ type Kernels[T Float] interface {
 	// PoolGrad adds the gradient with respect to x to dx: dy times the same
 	// reciprocal, in the order of output positions.
 	PoolGrad(p Pool, dx, dy []T)
+	// MaxPool writes the maximum pool of x. It is NaN where a cell is.
+	MaxPool(p Pool, y, x []T)
+	// MaxPoolGrad adds dy to dx, in the order of output positions, in the first cell
+	// of x that is not less than the maximum y.
+	MaxPoolGrad(p Pool, dx, dy, x, y []T)
 }
 
 // Set is one implementation for both element types.

@@ -9,7 +9,9 @@ type operations struct {
 	lanes, bytes  int // of one operand
 	load, store   wasm.Opcode
 	add, sub, mul wasm.Opcode
-	gt, le        wasm.Opcode
+	gt, le, max   wasm.Opcode
+	truth         wasm.Type // of the results of gt and le
+	and           wasm.Opcode
 	zero          wasm.Value
 	choose        func(yes, no, condition wasm.Value) wasm.Value // lane by lane
 }
@@ -36,11 +38,13 @@ var float32s = element{
 	vector: &operations{
 		kind: wasm.V128, lanes: 4, bytes: 16, load: wasm.V128Load, store: wasm.V128Store,
 		add: wasm.F32x4Add, sub: wasm.F32x4Sub, mul: wasm.F32x4Mul, gt: wasm.F32x4Gt, le: wasm.F32x4Le,
+		max: wasm.F32x4Max, truth: wasm.V128, and: wasm.V128And,
 		zero: wasm.Zero, choose: bitselect,
 	},
 	scalar: &operations{
 		kind: wasm.F32, lanes: 1, bytes: 4, load: wasm.F32Load, store: wasm.F32Store,
 		add: wasm.F32Add, sub: wasm.F32Sub, mul: wasm.F32Mul, gt: wasm.F32Gt, le: wasm.F32Le,
+		max: wasm.F32Max, truth: wasm.I32, and: wasm.I32And,
 		zero: wasm.Float(0), choose: wasm.Select,
 	},
 	loadSplat: wasm.V128Load32Splat, splat: wasm.F32x4Splat, bitmask: wasm.I32x4Bitmask,
@@ -52,11 +56,13 @@ var float64s = element{
 	vector: &operations{
 		kind: wasm.V128, lanes: 2, bytes: 16, load: wasm.V128Load, store: wasm.V128Store,
 		add: wasm.F64x2Add, sub: wasm.F64x2Sub, mul: wasm.F64x2Mul, gt: wasm.F64x2Gt, le: wasm.F64x2Le,
+		max: wasm.F64x2Max, truth: wasm.V128, and: wasm.V128And,
 		zero: wasm.Zero, choose: bitselect,
 	},
 	scalar: &operations{
 		kind: wasm.F64, lanes: 1, bytes: 8, load: wasm.F64Load, store: wasm.F64Store,
 		add: wasm.F64Add, sub: wasm.F64Sub, mul: wasm.F64Mul, gt: wasm.F64Gt, le: wasm.F64Le,
+		max: wasm.F64Max, truth: wasm.I32, and: wasm.I32And,
 		zero: wasm.Double(0), choose: wasm.Select,
 	},
 	loadSplat: wasm.V128Load64Splat, splat: wasm.F64x2Splat, bitmask: wasm.I64x2Bitmask,

@@ -23,6 +23,7 @@ func generate() *generator {
 		pointwise(g, e)
 		batchNorm(g, e)
 		pool(g, e)
+		maxPool(g, e)
 		pad(g, e)
 		pack(g, e)
 		multiplyPanels(g, e)

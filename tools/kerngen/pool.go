@@ -17,16 +17,10 @@ func pool(g *generator, e element) {
 				for _, s := range sums {
 					k.Set(s, o.zero)
 				}
-				p, i := k.copyOf(cell), k.copyOf(ny)
-				k.times(i, func() {
-					j := k.copyOf(nx)
-					k.times(j, func() {
-						for i, s := range sums {
-							k.Set(s, o.add.Of(s, o.load.At(p, i*o.bytes)))
-						}
-						k.advance(p, w.cell)
-					})
-					k.advance(p, sub(rowBytes, mul(nx, w.cell)))
+				w.cells(cell, ny, nx, rowBytes, func(p wasm.Local) {
+					for i, s := range sums {
+						k.Set(s, o.add.Of(s, o.load.At(p, i*o.bytes)))
+					}
 				})
 				for i, s := range sums {
 					v := o.mul.Of(s, w.factor(o, scale, scales))
@@ -108,6 +102,20 @@ func (w *windows) each(image wasm.Local, body func(cell, ny, nx, rowBytes, scale
 			k.advance(oy, wasm.Int(1))
 		}, wasm.I32LtS.Of(oy, w.outH))
 		k.advance(image, mul(w.inH, rowBytes))
+	})
+}
+
+// cells runs body for every cell of a window, in order, with its address.
+func (w *windows) cells(first, ny, nx, rowBytes wasm.Local, body func(cell wasm.Local)) {
+	k := w.k
+	p, i := k.copyOf(first), k.copyOf(ny)
+	k.times(i, func() {
+		j := k.copyOf(nx)
+		k.times(j, func() {
+			body(p)
+			k.advance(p, w.cell)
+		})
+		k.advance(p, sub(rowBytes, mul(nx, w.cell)))
 	})
 }
 

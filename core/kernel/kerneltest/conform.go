@@ -233,6 +233,25 @@ func (s *suite[T]) pool(t testing.TB) {
 	s.want.PoolGrad(p, wantDx, dy)
 	s.got.PoolGrad(p, dx, dy)
 	equal(t, fmt.Sprintf("PoolGrad %+v", p), wantDx, dx)
+	s.maxPool(t, p, x, dy)
+}
+
+// maxPool compares maximum pooling, of values among which some are equal too.
+func (s *suite[T]) maxPool(t testing.TB, p kernel.Pool, x, dy []T) {
+	if s.choose(0, 1) == 1 {
+		for i, v := range x {
+			x[i] = T(int(max(-2, min(v, 2)))) // a NaN stays one, or becomes some number
+		}
+	}
+	y, wantY := s.tensor(len(dy)), make([]T, len(dy))
+	s.want.MaxPool(p, wantY, x)
+	s.got.MaxPool(p, y, x)
+	equal(t, fmt.Sprintf("MaxPool %+v", p), wantY, y)
+	dx := s.tensor(len(x))
+	wantDx := s.copyOf(dx)
+	s.want.MaxPoolGrad(p, wantDx, dy, x, wantY)
+	s.got.MaxPoolGrad(p, dx, dy, x, y)
+	equal(t, fmt.Sprintf("MaxPoolGrad %+v", p), wantDx, dx)
 }
 
 func (s *suite[T]) batchNorm(t testing.TB) {

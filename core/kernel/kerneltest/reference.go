@@ -167,3 +167,28 @@ func (reference[T]) PoolForward(p kernel.Pool, y, x []T, add bool) {
 func (reference[T]) PoolGrad(p kernel.Pool, dx, dy []T) {
 	poolCells(p, func(out, in, count int) { dx[in] += T(dy[out] * (1 / T(count))) })
 }
+
+func (reference[T]) MaxPool(p kernel.Pool, y, x []T) {
+	begun := make([]bool, len(y))
+	poolCells(p, func(out, in, _ int) {
+		if !begun[out] || above(x[in], y[out]) {
+			y[out] = x[in]
+		}
+		begun[out] = true
+	})
+}
+
+// above orders numbers as a maximum does: -0 is below +0, and NaN above all.
+func above[T kernel.Float](a, b T) bool {
+	return a > b || a != a && b == b || a == 0 && b == 0 && 1/a > 1/b
+}
+
+func (reference[T]) MaxPoolGrad(p kernel.Pool, dx, dy, x, y []T) {
+	taken := make([]bool, len(y))
+	poolCells(p, func(out, in, _ int) {
+		if !taken[out] && !(x[in] < y[out]) {
+			taken[out] = true
+			dx[in] += dy[out]
+		}
+	})
+}

@@ -300,6 +300,66 @@ func (m *module[T]) callPoolGrad(dy, dx, batch, inH, inW, cellBytes, outH, outW,
 	}
 }
 
+//go:wasmimport kern max_pool_f32
+//go:noescape
+func hostMaxPoolF32(args *words)
+
+//go:wasmimport kern max_pool_f64
+//go:noescape
+func hostMaxPoolF64(args *words)
+
+// callMaxPool computes y = maximum pool of x.
+func (m *module[T]) callMaxPool(y, x, batch, inH, inW, cellBytes, outH, outW, size, stride, pad uint32) {
+	args := &m.args
+	args[0] = y
+	args[1] = x
+	args[2] = batch
+	args[3] = inH
+	args[4] = inW
+	args[5] = cellBytes
+	args[6] = outH
+	args[7] = outW
+	args[8] = size
+	args[9] = stride
+	args[10] = pad
+	if m.size == 4 {
+		hostMaxPoolF32(&m.args)
+	} else {
+		hostMaxPoolF64(&m.args)
+	}
+}
+
+//go:wasmimport kern max_pool_grad_f32
+//go:noescape
+func hostMaxPoolGradF32(args *words)
+
+//go:wasmimport kern max_pool_grad_f64
+//go:noescape
+func hostMaxPoolGradF64(args *words)
+
+// callMaxPoolGrad computes dx += dy in the first cell that is not less than the maximum y.
+func (m *module[T]) callMaxPoolGrad(dy, dx, x, y, batch, inH, inW, cellBytes, outH, outW, size, stride, pad uint32) {
+	args := &m.args
+	args[0] = dy
+	args[1] = dx
+	args[2] = x
+	args[3] = y
+	args[4] = batch
+	args[5] = inH
+	args[6] = inW
+	args[7] = cellBytes
+	args[8] = outH
+	args[9] = outW
+	args[10] = size
+	args[11] = stride
+	args[12] = pad
+	if m.size == 4 {
+		hostMaxPoolGradF32(&m.args)
+	} else {
+		hostMaxPoolGradF64(&m.args)
+	}
+}
+
 //go:wasmimport kern pad_f32
 //go:noescape
 func hostPadF32(args *words)

@@ -158,6 +158,42 @@ func (m *module[T]) callPoolGrad(dy, dx, batch, inH, inW, cellBytes, outH, outW,
 	m.invoke("pool_grad")
 }
 
+// callMaxPool computes y = maximum pool of x.
+func (m *module[T]) callMaxPool(y, x, batch, inH, inW, cellBytes, outH, outW, size, stride, pad uint32) {
+	args := &m.args
+	args[0] = y
+	args[1] = x
+	args[2] = batch
+	args[3] = inH
+	args[4] = inW
+	args[5] = cellBytes
+	args[6] = outH
+	args[7] = outW
+	args[8] = size
+	args[9] = stride
+	args[10] = pad
+	m.invoke("max_pool")
+}
+
+// callMaxPoolGrad computes dx += dy in the first cell that is not less than the maximum y.
+func (m *module[T]) callMaxPoolGrad(dy, dx, x, y, batch, inH, inW, cellBytes, outH, outW, size, stride, pad uint32) {
+	args := &m.args
+	args[0] = dy
+	args[1] = dx
+	args[2] = x
+	args[3] = y
+	args[4] = batch
+	args[5] = inH
+	args[6] = inW
+	args[7] = cellBytes
+	args[8] = outH
+	args[9] = outW
+	args[10] = size
+	args[11] = stride
+	args[12] = pad
+	m.invoke("max_pool_grad")
+}
+
 // callPad computes a padded copy of an image, with ReLU if so asked.
 func (m *module[T]) callPad(dst, src, height, rowBytes, outRowBytes, leftBytes, rectify uint32) {
 	args := &m.args

@@ -62,6 +62,19 @@ func (m *module[T]) PoolGrad(p kernel.Pool, dx, dy []T) {
 	m.pool(m.callPoolGrad, p, address(dy, 0), address(dx, 0))
 }
 
+// MaxPool implements kernel.Kernels.
+func (m *module[T]) MaxPool(p kernel.Pool, y, x []T) {
+	m.pool(m.callMaxPool, p, address(y, 0), address(x, 0))
+}
+
+// MaxPoolGrad implements kernel.Kernels.
+func (m *module[T]) MaxPoolGrad(p kernel.Pool, dx, dy, x, y []T) {
+	call := func(dy, dx, batch, inH, inW, cell, outH, outW, size, stride, pad uint32) {
+		m.callMaxPoolGrad(dy, dx, address(x, 0), address(y, 0), batch, inH, inW, cell, outH, outW, size, stride, pad)
+	}
+	m.pool(call, p, address(dy, 0), address(dx, 0))
+}
+
 // pool calls a pooling kernel on the tensors of outputs and inputs.
 func (m *module[T]) pool(call func(_, _, _, _, _, _, _, _, _, _, _ uint32), p kernel.Pool, out, in uint32) {
 	call(out, in, uint32(p.Batch), uint32(p.InH), uint32(p.InW), m.bytes(p.C),

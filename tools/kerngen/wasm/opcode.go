@@ -44,10 +44,12 @@ const (
 	F32Sub Opcode = 0x93
 	F32Mul Opcode = 0x94
 	F32Div Opcode = 0x95
+	F32Max Opcode = 0x97
 	F64Add Opcode = 0xA0
 	F64Sub Opcode = 0xA1
 	F64Mul Opcode = 0xA2
 	F64Div Opcode = 0xA3
+	F64Max Opcode = 0xA5
 
 	I64ExtendI32U  Opcode = 0xAD
 	F32ConvertI32S Opcode = 0xB2
@@ -80,9 +82,11 @@ const (
 	F32x4Add = simd + 228
 	F32x4Sub = simd + 229
 	F32x4Mul = simd + 230
+	F32x4Max = simd + 233
 	F64x2Add = simd + 240
 	F64x2Sub = simd + 241
 	F64x2Mul = simd + 242
+	F64x2Max = simd + 245
 )
 
 // Of applies an instruction without immediates to its operands.
