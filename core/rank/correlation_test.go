@@ -184,25 +184,6 @@ func TestRowsMayBePermuted(t *testing.T) {
 	}
 }
 
-func TestResampler(t *testing.T) {
-	r := rng.Named(5, "rank/test")
-	var s Resampler
-	for range 200 {
-		n := r.IntN(60)
-		x, y, times := random(r, n, 1+r.IntN(40)), random(r, n, 1+r.IntN(40)), make([]int32, n)
-		var u, v []float64
-		for i := range times {
-			times[i] = int32(r.IntN(4))
-			for range times[i] {
-				u, v = append(u, x[i]), append(v, y[i])
-			}
-		}
-		if got, want := s.Spearman(New(x), New(y), times), Spearman(New(u), New(v)); got != want {
-			t.Fatalf("%v of %v and %v: %+v, want %+v", times, x, y, got, want)
-		}
-	}
-}
-
 // FuzzPairs makes two lists of small integers of each pair of bytes, 0 being not
 // finite.
 func FuzzPairs(f *testing.F) {

@@ -1,5 +1,6 @@
 // Package rank has ranks with ties, and what compares two rankings: Spearman's ρ,
-// Kendall's τ-b, the agreement of pairs, and the overlap of the best k.
+// Kendall's τ-b, the agreement of pairs, and what the best k of one are worth by the
+// other; also after rows have been drawn with replacement.
 //
 // Larger values rank higher. A value that is not finite ranks below every value
 // that is, tied with its like: it is counted and never left out. Whoever wants it
@@ -17,7 +18,7 @@ import (
 
 // MaxLen is the largest number of rows of a Column: the sums of a comparison then
 // fit in 64 bits.
-const MaxLen = 1 << 21
+const MaxLen = 1 << 20
 
 // Column is a list of values, ranked. It is sorted once, however many others it is
 // compared with. A Column is safe for concurrent use between calls of Set.

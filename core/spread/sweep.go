@@ -39,8 +39,9 @@ func Sweep(a, b *rank.Column, resamples int, r *rng.Stream) Interval {
 		for range n {
 			times[r.IntN(n)]++
 		}
-		if s := resampler.Spearman(a, b, times); s.Defined {
-			values = append(values, s.Value)
+		resampler.Take(b, times)
+		if rho, ok := resampler.Spearman(a); ok {
+			values = append(values, rho)
 		} else {
 			in.Undefined++
 		}
