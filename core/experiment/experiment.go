@@ -65,6 +65,15 @@ func Default() Spec {
 	}
 }
 
+// DefaultOf returns the experiment with which to begin in a search space: its best
+// known architecture in its small skeleton, and all else as in Default.
+func DefaultOf(sp space.Space) Spec {
+	s := Default()
+	s.Space, s.Arch = sp.Info().ID, sp.Print(sp.Presets()[0].Arch)
+	s.Skeleton = sp.Skeletons().Default
+	return s
+}
+
 // ProxyIDs returns the ids of the proxies that s asks for.
 func (s Spec) ProxyIDs() []string {
 	if len(s.Proxies) == 0 {
@@ -96,16 +105,15 @@ func (s Spec) space() (space.Space, error) {
 
 // Canonical returns s in the one form of all that mean the same: notations as the
 // space prints them, proxies in the table's order, and none named if the
-// default ones are meant. It is Validate with a result.
+// default ones are meant, fields of the skeleton that the space does not read as it
+// keeps them. It is Validate with a result.
 func (s Spec) Canonical() (Spec, error) {
-	if err := s.Validate(); err != nil {
-		return Spec{}, err
-	}
-	sp, a, err := s.Architecture()
+	sp, a, err := s.valid()
 	if err != nil {
 		return Spec{}, err
 	}
 	s.Arch = sp.Print(a)
+	s.Skeleton = sp.Skeletons().Fix(s.Skeleton)
 	s.Proxies = canonicalProxies(s.Proxies)
 	var pins []string
 	for _, text := range s.Pins {

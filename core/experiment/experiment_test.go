@@ -3,6 +3,9 @@ package experiment
 import (
 	"math"
 	"protocell/core/proxy"
+	"protocell/core/space"
+	"protocell/core/space/nb201"
+	"protocell/core/space/spaces"
 	"reflect"
 	"strings"
 	"testing"
@@ -110,11 +113,69 @@ func TestCanonical(t *testing.T) {
 }
 
 func TestLimitsReachTheirFields(t *testing.T) {
-	for _, l := range Limits() {
-		s := Default()
-		*l.Of(&s) = l.Max + l.Step
-		if err, ok := s.Validate().(*FieldError); !ok || err.Field != l.Field {
-			t.Errorf("%s: %v", l.Field, err)
+	for _, sp := range spaces.All() {
+		for _, l := range Limits(sp) {
+			s := DefaultOf(sp)
+			*l.Of(&s) = l.Max + l.Step
+			if err, ok := s.Validate().(*FieldError); !ok || err.Field != l.Field {
+				t.Errorf("%s: %s: %v", sp.Info().ID, l.Field, err)
+			}
+		}
+	}
+}
+
+// In every space there is an experiment to begin with, and it says nothing of
+// fields that the space does not read.
+func TestDefaultsOfSpaces(t *testing.T) {
+	for _, sp := range spaces.All() {
+		s := DefaultOf(sp)
+		if c, err := s.Canonical(); err != nil || !reflect.DeepEqual(c, s) {
+			t.Errorf("%s: canonical form %+v, %v, want %+v", s.Space, c, err, s)
+		}
+		odd := s
+		k := sp.Skeletons()
+		if k.C == "" {
+			odd.Skeleton.C = -1
+		}
+		if k.N == "" {
+			odd.Skeleton.N = 1 << 40
+		}
+		if c, err := odd.Canonical(); err != nil || !reflect.DeepEqual(c, s) {
+			t.Errorf("%s: canonical form %+v, %v, want %+v", s.Space, c, err, s)
+		}
+	}
+	if !reflect.DeepEqual(DefaultOf(nb201.Space{}), Default()) {
+		t.Error("the default of NAS-Bench-201 is another than that of the whole")
+	}
+}
+
+func TestCoded(t *testing.T) {
+	for _, sp := range spaces.All() {
+		s := DefaultOf(sp)
+		s.Pins = []string{s.Arch}
+		c, err := s.Coded()
+		if err != nil || c.Pins != nil || c.Arch != space.PrintCode(sp.Presets()[0].Arch) {
+			t.Fatalf("coded %+v, %v", c, err)
+		}
+		got, a, err := c.Decode()
+		if err != nil || got != sp || a != sp.Presets()[0].Arch {
+			t.Errorf("decoded %v, %q, %v", got, a, err)
+		}
+		if again, err := c.Coded(); err != nil || !reflect.DeepEqual(again, c) {
+			t.Errorf("coded again %+v, %v", again, err)
+		}
+		for field, spoil := range map[string]func(*Spec){
+			"space":            func(s *Spec) { s.Space = "nb101" },
+			"arch":             func(s *Spec) { s.Arch = s.Arch[1:] },
+			"skeleton.input.h": func(s *Spec) { s.Skeleton.Input.H = -4 },
+			"proxies":          func(s *Spec) { s.Proxies = []string{"zen2"} },
+		} {
+			bad := c
+			spoil(&bad)
+			_, _, err := bad.Decode()
+			if f, ok := err.(*FieldError); !ok || f.Field != field {
+				t.Errorf("%s spoilt: %v", field, err)
+			}
 		}
 	}
 }

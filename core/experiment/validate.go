@@ -22,18 +22,24 @@ type Limit struct {
 // Of returns where s has the number.
 func (l Limit) Of(s *Spec) *int { return l.of(s) }
 
-// Limits returns the ranges: what a browser tab can bear, and what the kernels can
-// compute. MaxMACs and MaxBytes bound the whole.
-func Limits() []Limit { return slices.Clone(limits) }
-
-var limits = []Limit{
-	{"skeleton.c", 1, 64, 1, func(s *Spec) *int { return &s.Skeleton.C }},
-	{"skeleton.n", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.N }},
-	{"skeleton.input.c", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.Input.C }},
-	{"skeleton.input.h", 8, 64, 4, func(s *Spec) *int { return &s.Skeleton.Input.H }},
-	{"skeleton.input.w", 8, 64, 4, func(s *Spec) *int { return &s.Skeleton.Input.W }},
-	{"skeleton.classes", 2, 200, 1, func(s *Spec) *int { return &s.Skeleton.Classes }},
-	{"batch", minBatch, 256, 1, func(s *Spec) *int { return &s.Batch }},
+// Limits returns the ranges in a search space: what a browser tab can bear, what
+// the kernels can compute, and at least what the benchmark itself has. Fields that
+// the space does not read are left out. MaxMACs and MaxBytes bound the whole.
+func Limits(sp space.Space) []Limit {
+	k := sp.Skeletons()
+	side := max(64, k.Full.Input.H, k.Full.Input.W)
+	list := []Limit{
+		{"skeleton.c", 1, max(64, k.Full.C), 1, func(s *Spec) *int { return &s.Skeleton.C }},
+		{"skeleton.n", 1, max(8, k.Full.N), 1, func(s *Spec) *int { return &s.Skeleton.N }},
+		{"skeleton.input.c", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.Input.C }},
+		{"skeleton.input.h", 8, side, 4, func(s *Spec) *int { return &s.Skeleton.Input.H }},
+		{"skeleton.input.w", 8, side, 4, func(s *Spec) *int { return &s.Skeleton.Input.W }},
+		{"skeleton.classes", 2, max(200, k.Full.Classes), 1, func(s *Spec) *int { return &s.Skeleton.Classes }},
+		{"batch", minBatch, 256, 1, func(s *Spec) *int { return &s.Batch }},
+	}
+	return slices.DeleteFunc(list, func(l Limit) bool {
+		return l.Field == "skeleton.c" && k.C == "" || l.Field == "skeleton.n" && k.N == ""
+	})
 }
 
 // Bounds of a whole experiment. They hold for the largest architecture of the
@@ -75,12 +81,33 @@ func (l *Limit) check(v int) error {
 // Validate returns a *FieldError that names the first field that is wrong, its
 // value and its range, or nil. Architectures may be in any notation.
 func (s Spec) Validate() error {
+	_, _, err := s.valid()
+	return err
+}
+
+// valid is Validate, and returns what Architecture does.
+func (s Spec) valid() (space.Space, space.Arch, error) {
 	sp, a, err := s.Architecture()
 	if err != nil {
-		return err
+		return nil, "", err
 	}
-	for i := range limits {
-		if err := limits[i].check(*limits[i].of(&s)); err != nil {
+	if err := s.check(sp); err != nil {
+		return nil, "", err
+	}
+	if err := validPins(sp, s.Pins); err != nil {
+		return nil, "", err
+	}
+	s.Skeleton = sp.Skeletons().Fix(s.Skeleton)
+	if err := s.validSize(sp); err != nil {
+		return nil, "", err
+	}
+	return sp, a, nil
+}
+
+// check returns an error if s has a wrong number, image set, transform or proxy.
+func (s Spec) check(sp space.Space) error {
+	for _, l := range Limits(sp) {
+		if err := l.check(*l.of(&s)); err != nil {
 			return err
 		}
 	}
@@ -90,30 +117,25 @@ func (s Spec) Validate() error {
 	if err := s.Images().Check(); err != nil {
 		return &FieldError{"data", s.Data, err.Error()}
 	}
-	if err := validProxies(s.Proxies); err != nil {
-		return err
-	}
-	if err := validPins(sp, s.Pins); err != nil {
-		return err
-	}
-	if _, err := sp.Build(a, s.Skeleton); err != nil {
-		return &FieldError{"skeleton", fmt.Sprintf("%+v", s.Skeleton), err.Error()}
-	}
-	return s.validSize(sp)
+	return validProxies(s.Proxies)
 }
 
-// validSize holds the largest architecture to MaxMACs and MaxBytes.
+// validSize holds the largest architectures to MaxMACs and MaxBytes.
 func (s Spec) validSize(sp space.Space) error {
-	g, err := sp.Build(sp.Largest(), s.Skeleton)
-	if err != nil {
-		return &FieldError{"skeleton", fmt.Sprintf("%+v", s.Skeleton), err.Error()}
+	var macs, bytes int64
+	for _, a := range sp.Largest() {
+		g, err := sp.Build(a, s.Skeleton)
+		if err != nil {
+			return &FieldError{"skeleton", fmt.Sprintf("%+v", s.Skeleton), err.Error()}
+		}
+		cost := g.Costs().Total
+		macs, bytes = max(macs, cost.MACs), max(bytes, cost.Bytes)
 	}
-	cost := g.Costs().Total
 	// The limits above keep these products far below 2^63.
 	images := int64(s.Batch)
-	if most := min(MaxMACs/max(cost.MACs, 1), MaxBytes/max(cost.Bytes, 1)); images > most {
+	if most := min(MaxMACs/max(macs, 1), MaxBytes/max(bytes, 1)); images > most {
 		reason := fmt.Sprintf("the largest network of this skeleton takes %.1f GMACs and %.2f GB of activations for it, more than %.0f and %.2f",
-			float64(images*cost.MACs)/1e9, float64(images*cost.Bytes)/1e9, MaxMACs/1e9, MaxBytes/1e9)
+			float64(images*macs)/1e9, float64(images*bytes)/1e9, MaxMACs/1e9, MaxBytes/1e9)
 		if most >= minBatch {
 			reason += fmt.Sprintf("; choose a batch of at most %d, or a smaller skeleton", most)
 		} else {

@@ -12,12 +12,21 @@ import (
 // the ReLU that is node node of the network. An error says what is wrong with the
 // experiment or the node, or is that of o.Checkpoint.
 func Codes(spec experiment.Spec, node int, o Options) (*proxy.Codes, error) {
-	spec, err := spec.Canonical()
+	spec, err := spec.Coded()
+	if err != nil {
+		return nil, err
+	}
+	return CodesCoded(spec, node, o)
+}
+
+// CodesCoded is Codes for a Spec that Coded made; it needs less of a program.
+func CodesCoded(spec experiment.Spec, node int, o Options) (*proxy.Codes, error) {
+	sp, a, err := spec.Decode()
 	if err != nil {
 		return nil, err
 	}
 	o.Matrix, o.watch = true, node
-	passes, _, err := plan(spec, o, nil)
+	passes, _, err := plan(spec, sp, a, o, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -10,14 +10,23 @@ import (
 // Memory returns how many bytes the passes of Run would use, without running any. An
 // error says what is wrong with the experiment, or that it is too much.
 func Memory(spec experiment.Spec, o Options) (int64, error) {
-	spec, err := spec.Canonical()
+	spec, err := spec.Coded()
+	if err != nil {
+		return 0, err
+	}
+	return MemoryCoded(spec, o)
+}
+
+// MemoryCoded is Memory for a Spec that Coded made; it needs less of a program.
+func MemoryCoded(spec experiment.Spec, o Options) (int64, error) {
+	sp, a, err := spec.Decode()
 	if err != nil {
 		return 0, err
 	}
 	ids := spec.ProxyIDs()
 	proxies := slices.DeleteFunc(proxy.All(), func(p proxy.Proxy) bool { return !slices.Contains(ids, p.Traits().ID) })
 	o.Memory = nil
-	passes, _, err := plan(spec, o, proxies)
+	passes, _, err := plan(spec, sp, a, o, proxies)
 	if err != nil {
 		return 0, err
 	}

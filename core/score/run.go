@@ -9,6 +9,7 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/proxy"
+	"protocell/core/space"
 )
 
 // maxBytes is how much memory the passes may use: a WebAssembly memory has 4 GiB,
@@ -18,7 +19,16 @@ const maxBytes = 3 << 30
 // Run scores the architecture of the experiment. An error says what is wrong with
 // the experiment, or is that of o.Checkpoint.
 func Run(spec experiment.Spec, o Options) (*Result, error) {
-	spec, err := spec.Canonical()
+	spec, err := spec.Coded()
+	if err != nil {
+		return nil, err
+	}
+	return RunCoded(spec, o)
+}
+
+// RunCoded is Run for a Spec that Coded made; it needs less of a program.
+func RunCoded(spec experiment.Spec, o Options) (*Result, error) {
+	sp, a, err := spec.Decode()
 	if err != nil {
 		return nil, err
 	}
@@ -32,13 +42,13 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 			proxies = append(proxies, p)
 		}
 	}
-	passes, labelled, err := plan(spec, o, proxies)
+	passes, labelled, err := plan(spec, sp, a, o, proxies)
 	if err != nil {
 		return nil, err
 	}
 
 	costs := passes.Costs().Total
-	r := &Result{Arch: spec.Arch, Params: costs.Params, MACs: costs.MACs, Kernels: o.Kernels.F32.Name()}
+	r := &Result{Arch: sp.Print(a), Params: costs.Params, MACs: costs.MACs, Kernels: o.Kernels.F32.Name()}
 	for _, p := range proxies {
 		start := o.now()
 		s := proxy.Score{Value: proxy.Number(math.NaN()), Status: proxy.Unlabelled}
@@ -63,13 +73,10 @@ func Run(spec experiment.Spec, o Options) (*Result, error) {
 	return r, nil
 }
 
-// plan builds the network and the batch, and plans the passes over them. It also
-// says whether the images have labels; proxies that read those are left out if not.
-func plan(spec experiment.Spec, o Options, proxies []proxy.Proxy) (passes *proxy.Passes, labelled bool, err error) {
-	sp, a, err := spec.Architecture()
-	if err != nil {
-		return nil, false, err
-	}
+// plan builds the network of a and the batch, and plans the passes over them. It
+// also says whether the images have labels; proxies that read those are left out if
+// not.
+func plan(spec experiment.Spec, sp space.Space, a space.Arch, o Options, proxies []proxy.Proxy) (passes *proxy.Passes, labelled bool, err error) {
 	g, err := sp.Build(a, spec.Skeleton)
 	if err != nil {
 		return nil, false, err

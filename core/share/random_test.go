@@ -16,9 +16,9 @@ func random(t *testing.T, r *rng.Stream) Link {
 	list := spaces.All()
 	sp := list[r.IntN(len(list))]
 	for {
-		s := experiment.Default()
-		s.Space, s.Arch = sp.Info().ID, sp.Print(sp.Sample(r))
-		for _, l := range experiment.Limits() {
+		s := experiment.DefaultOf(sp)
+		s.Arch = sp.Print(sp.Sample(r))
+		for _, l := range experiment.Limits(sp) {
 			if r.IntN(2) == 0 {
 				*l.Of(&s) = l.Min + r.IntN((l.Max-l.Min)/l.Step+1)*l.Step
 			}

@@ -67,9 +67,12 @@ func (Space) Info() space.Info {
 		ID:    "nb201",
 		Name:  "NAS-Bench-201",
 		Paper: "X. Dong and Y. Yang, NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search, ICLR 2020",
-		Size:  size,
+		Size:  radix.Size(),
 	}
 }
+
+// radix has the number of options of each edge.
+var radix = space.Radix{NumOps, NumOps, NumOps, NumOps, NumOps, NumOps}
 
 // Decisions returns the six edges, each with the five operations.
 func (Space) Decisions() []space.Decision {
@@ -80,14 +83,12 @@ func (Space) Decisions() []space.Decision {
 	return d
 }
 
+// Check returns an error unless a has six bytes, each an Op.
+func (Space) Check(a space.Arch) error { return radix.Check(a) }
+
 // check panics unless a is an architecture of this space.
 func check(a space.Arch) {
-	if len(a) != NumEdges {
-		panic(fmt.Sprintf("nb201: an architecture of %d bytes, want %d", len(a), NumEdges))
-	}
-	for i := 0; i < NumEdges; i++ {
-		if a[i] >= NumOps {
-			panic(fmt.Sprintf("nb201: byte %d of the architecture is %d, want 0 to %d", i, a[i], NumOps-1))
-		}
+	if err := radix.Check(a); err != nil {
+		panic("nb201: " + err.Error())
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // all returns every architecture, in order.
 func all() []space.Arch {
-	list := make([]space.Arch, size)
+	list := make([]space.Arch, radix.Size())
 	for i := range list {
 		list[i] = Space{}.At(int64(i))
 	}

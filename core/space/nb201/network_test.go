@@ -147,7 +147,7 @@ func TestBuildNamesTheField(t *testing.T) {
 func TestConnectedIsValid(t *testing.T) {
 	k := graph.Skeleton{C: 1, N: 1, Input: graph.Shape{C: 1, H: 4, W: 4}, Classes: 1}
 	disconnected := 0
-	for i := range int64(size) {
+	for i := range radix.Size() {
 		a := Space{}.At(i)
 		g, err := Space{}.Build(a, k)
 		if err != nil {

@@ -10,23 +10,31 @@ import (
 )
 
 func build(t *testing.T, s space.Space) {
+	known := s.Skeletons()
 	for _, skeleton := range []graph.Skeleton{
+		known.Default, known.Full,
 		{C: 4, N: 1, Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 2},
-		{C: 16, N: 5, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10},
 		{C: 5, N: 2, Input: graph.Shape{C: 1, H: 12, W: 20}, Classes: 7},
 	} {
-		largest, err := s.Build(s.Largest(), skeleton)
-		if err != nil {
-			t.Fatal(err)
+		var most graph.Cost
+		for _, a := range s.Largest() {
+			g, err := s.Build(a, skeleton)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := g.Costs().Total
+			most = graph.Cost{Params: max(most.Params, c.Params), MACs: max(most.MACs, c.MACs), Bytes: max(most.Bytes, c.Bytes)}
 		}
-		most := largest.Costs().Total
-		for _, a := range some(s, 60) {
+		for _, a := range append(some(s, 60), archs(s.Presets())...) {
 			g, err := s.Build(a, skeleton)
 			if err != nil {
 				t.Fatalf("%s in %+v: %v", s.Print(a), skeleton, err)
 			}
-			if err := sound(g, skeleton, len(s.Decisions())); err != nil {
+			if err := sound(g, skeleton, s.Diagram(a).Edges()); err != nil {
 				t.Fatalf("%s in %+v: %v", s.Print(a), skeleton, err)
+			}
+			if g.Connected() != (s.Valid(a) == nil) {
+				t.Fatalf("%s in %+v: the network is connected: %t, but the architecture is: %v", s.Print(a), skeleton, g.Connected(), s.Valid(a))
 			}
 			if c := g.Costs().Total; c.Params > most.Params || c.MACs > most.MACs || c.Bytes > most.Bytes {
 				t.Fatalf("%s in %+v costs %+v, more than the largest, %+v", s.Print(a), skeleton, c, most)
@@ -35,12 +43,49 @@ func build(t *testing.T, s space.Space) {
 			if err != nil || !reflect.DeepEqual(g, again) {
 				t.Fatalf("%s in %+v: a second Build differs: %v", s.Print(a), skeleton, err)
 			}
+			fixed, err := s.Build(a, known.Fix(skeleton))
+			if err != nil || !reflect.DeepEqual(g, fixed) {
+				t.Fatalf("%s in %+v: a field that is said not to be read is: %v", s.Print(a), skeleton, err)
+			}
 		}
 	}
 }
 
+// archs returns the architectures of presets.
+func archs(presets []space.Preset) []space.Arch {
+	var list []space.Arch
+	for _, p := range presets {
+		list = append(list, p.Arch)
+	}
+	return list
+}
+
 func skeletons(t *testing.T, s space.Space) {
-	good := graph.Skeleton{C: 4, N: 1, Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 10}
+	known := s.Skeletons()
+	for _, k := range []graph.Skeleton{known.Default, known.Full} {
+		if err := k.Validate(); err != nil {
+			t.Error(err)
+		}
+		if known.Fix(k) != k {
+			t.Errorf("%+v has another value of a field that is not read than Default", k)
+		}
+	}
+	ids := map[string]bool{}
+	for i, task := range known.Tasks {
+		if task.ID == "" || task.Name == "" || ids[task.ID] {
+			t.Errorf("task %+v is incomplete or there twice", task)
+		}
+		ids[task.ID] = true
+		k := known.Full
+		k.Input, k.Classes = task.Input, task.Classes
+		if _, err := s.Build(s.At(0), k); err != nil {
+			t.Errorf("task %s: %v", task.ID, err)
+		}
+		if i == 0 && k != known.Full {
+			t.Errorf("Full is not for the first task")
+		}
+	}
+	good := known.Default
 	for field, spoil := range map[string]func(*graph.Skeleton, int){
 		"C":       func(k *graph.Skeleton, v int) { k.C = v },
 		"N":       func(k *graph.Skeleton, v int) { k.N = v },
@@ -61,7 +106,7 @@ func skeletons(t *testing.T, s space.Space) {
 
 // sound returns what is wrong with a network: it counts and infers by itself, from
 // the nodes and their parameters alone.
-func sound(g *graph.Graph, skeleton graph.Skeleton, decisions int) error {
+func sound(g *graph.Graph, skeleton graph.Skeleton, edges int) error {
 	if g.In != skeleton.Input || g.Classes != skeleton.Classes {
 		return fmt.Errorf("the network is for %+v and %d classes", g.In, g.Classes)
 	}
@@ -78,7 +123,7 @@ func sound(g *graph.Graph, skeleton graph.Skeleton, decisions int) error {
 			return fmt.Errorf("node %d: the label %q is empty or there twice", i, n.Label)
 		}
 		labels[n.Label] = true
-		if n.Edge < -1 || n.Edge >= decisions {
+		if n.Edge < -1 || n.Edge >= edges {
 			return fmt.Errorf("node %s is on edge %d", n.Label, n.Edge)
 		}
 		for _, in := range n.Inputs {
@@ -189,8 +234,8 @@ func soundBlocksAndParams(g *graph.Graph) error {
 			if g.Nodes[k].Block != i {
 				return fmt.Errorf("node %s is in block %d, want %d", g.Nodes[k].Label, g.Nodes[k].Block, i)
 			}
-			if g.Nodes[k].Edge >= 0 && b.Kind != graph.Cell {
-				return fmt.Errorf("node %s is on an edge outside a cell", g.Nodes[k].Label)
+			if g.Nodes[k].Edge >= 0 && b.Kind == graph.Head {
+				return fmt.Errorf("node %s is on an edge in the head", g.Nodes[k].Label)
 			}
 		}
 		next = b.End

@@ -21,6 +21,7 @@ const codeBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 // Run tests that s keeps what space.Space promises.
 func Run(t *testing.T, s space.Space) {
 	t.Run("Info", func(t *testing.T) { info(t, s) })
+	t.Run("Diagram", func(t *testing.T) { diagram(t, s) })
 	t.Run("Enumeration", func(t *testing.T) { enumeration(t, s) })
 	t.Run("Notations", func(t *testing.T) { notations(t, s) })
 	t.Run("Garbage", func(t *testing.T) { garbage(t, s) })
@@ -54,7 +55,7 @@ func info(t *testing.T, s space.Space) {
 	}
 	names := map[string]bool{}
 	for _, d := range s.Decisions() {
-		if names[d.Name] || d.Name == "" || len(d.Options) < 2 || len(d.Options) > 256 {
+		if names[d.Name] || d.Name == "" || len(d.Options) < 2 || len(d.Options) > space.MaxOptions {
 			t.Errorf("decision %q is there twice, or has no choice", d.Name)
 		}
 		names[d.Name] = true
@@ -71,6 +72,9 @@ func enumeration(t *testing.T, s space.Space) {
 	for _, a := range some(s, 20000) {
 		if len(a) != len(decisions) {
 			t.Fatalf("%q has %d bytes, want one a decision, %d", a, len(a), len(decisions))
+		}
+		if err := s.Check(a); err != nil {
+			t.Fatalf("%q: %v", a, err)
 		}
 		for i, d := range decisions {
 			if int(a[i]) >= len(d.Options) {
@@ -94,6 +98,12 @@ func enumeration(t *testing.T, s space.Space) {
 			t.Errorf("At(%d) does not panic", i)
 		}
 	}
+	good := s.At(0)
+	for _, bad := range []space.Arch{"", good[1:], good + "\x00", "\xff" + good[1:], good[:len(good)-1] + "\xff"} {
+		if s.Check(bad) == nil {
+			t.Errorf("Check accepts %q", bad)
+		}
+	}
 }
 
 func notations(t *testing.T, s space.Space) {
@@ -103,6 +113,15 @@ func notations(t *testing.T, s space.Space) {
 	}
 	if !slices.ContainsFunc(list, func(n space.Notation) bool { return n.ID == space.Code }) {
 		t.Error("no code")
+	}
+	for _, a := range some(s, 2000) {
+		text, err := s.PrintAs(a, space.Code)
+		if err != nil || text != space.PrintCode(a) {
+			t.Fatalf("the code of %q is %q, %v, want %q", a, text, err, space.PrintCode(a))
+		}
+		if got, err := space.ParseCode(s, text); err != nil || got != a {
+			t.Fatalf("the code %q reads as %q, %v, want %q", text, got, err, a)
+		}
 	}
 	for _, n := range list {
 		if n.ID == "" || n.Name == "" || n.Note == "" {
@@ -157,11 +176,17 @@ func garbage(t *testing.T, s space.Space) {
 		} else if syntax.Offset < 0 || syntax.Offset > len(text) || syntax.Msg == "" || len(err.Error()) > 2000 {
 			t.Errorf("%.40q: bad error: %.200s", text, err)
 		}
+		if a, err := space.ParseCode(s, text); err == nil {
+			t.Errorf("%.40q is no architecture, but read as a code it is %q", text, a)
+		}
 	}
 }
 
 func presets(t *testing.T, s space.Space) {
 	names := map[string]bool{}
+	if len(s.Presets()) == 0 {
+		t.Fatal("no preset to start from")
+	}
 	for _, p := range s.Presets() {
 		if p.Name == "" || p.Note == "" || names[p.Name] {
 			t.Errorf("preset %q is incomplete or there twice", p.Name)
@@ -198,18 +223,23 @@ func sample(t *testing.T, s space.Space) {
 
 func mutate(t *testing.T, s space.Space) {
 	const n = 12000
-	decisions := s.Decisions()
 	start := s.At(s.Info().Size / 3)
-	byDecision := make([]float64, len(decisions))
+	position := map[int]int{} // of a decision among those that can be changed
+	for i, list := range changes(s, start) {
+		if len(list) > 0 {
+			position[i] = len(position)
+		}
+	}
+	byDecision := make([]float64, len(position))
 	reached := map[space.Arch]bool{}
 	r := rng.Named(seed, "mutate")
 	for range n {
 		m := s.Mutate(start, r)
 		changed := differences(start, m)
-		if len(changed) != 1 {
-			t.Fatalf("%q to %q changes %d decisions", start, m, len(changed))
+		if err := s.Check(m); err != nil || len(changed) != 1 {
+			t.Fatalf("%q to %q changes %d decisions, %v", start, m, len(changed), err)
 		}
-		byDecision[changed[0]]++
+		byDecision[position[changed[0]]]++
 		reached[m] = true
 	}
 	if x, limit := chiSquare(byDecision, n); x > limit {
@@ -226,28 +256,26 @@ func mutate(t *testing.T, s space.Space) {
 }
 
 func neighbours(t *testing.T, s space.Space) {
-	want := 0
-	for _, d := range s.Decisions() {
-		want += len(d.Options) - 1
-	}
 	for _, a := range some(s, 200) {
-		list := s.Neighbours(a)
-		if len(list) != want {
-			t.Fatalf("%q has %d neighbours, want %d", a, len(list), want)
-		}
-		decision, option := -1, -1
-		for _, b := range list {
-			d := differences(a, b)
-			if len(d) != 1 {
-				t.Fatalf("%q and its neighbour %q differ in %d decisions", a, b, len(d))
-			}
-			o := int(b[d[0]])
-			if d[0] < decision || d[0] == decision && o <= option {
-				t.Fatalf("the neighbours of %q are out of order at %q", a, b)
-			}
-			decision, option = d[0], o
+		want := slices.Concat(changes(s, a)...)
+		if got := s.Neighbours(a); !slices.Equal(got, want) || len(got) == 0 {
+			t.Fatalf("%q has the neighbours %q, want %q", a, got, want)
 		}
 	}
+}
+
+// changes returns, for each decision, what differs from a in that alone, by what
+// Check says.
+func changes(s space.Space, a space.Arch) [][]space.Arch {
+	list := make([][]space.Arch, len(a))
+	for i, d := range s.Decisions() {
+		for o := range len(d.Options) {
+			if b := a[:i] + space.Arch([]byte{byte(o)}) + a[i+1:]; b != a && s.Check(b) == nil {
+				list[i] = append(list[i], b)
+			}
+		}
+	}
+	return list
 }
 
 func canonical(t *testing.T, s space.Space) {
