@@ -38,7 +38,7 @@ func (p *page) codes() ui.UI {
 	}
 	if out != nil && p.coded != out {
 		p.coded = out
-		p.after(func() {
+		p.loop.After(func() {
 			if bits, err := base64.StdEncoding.DecodeString(out.Bits); err == nil {
 				p.browser.Paint("codes-canvas", out.Shown, out.Images, heat.Bits(bits, out.Images, out.Shown))
 			}

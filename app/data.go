@@ -43,7 +43,7 @@ func (p *page) dataPanel() ui.UI {
 	}
 	if p.listed != i.Stored || !p.drawnShown {
 		p.listed, p.drawnShown = i.Stored, true
-		p.after(p.paintSets)
+		p.loop.After(p.paintSets)
 	}
 	return panel("data", "Image sets", nil,
 		ui.P().Class("muted").Text("Score networks on your own images: a folder or a zip of PNG, JPEG or WebP pictures with one folder for each class, CIFAR-10 and CIFAR-100 in their binary version, or IDX files such as MNIST's. Choose them here, or drop them anywhere on the page."),

@@ -11,7 +11,7 @@ func (p *page) dialogs() ui.UI {
 	if d := p.state.Dialog; d != p.dialog {
 		closed, opened := p.dialog, d
 		p.dialog = d
-		p.after(func() {
+		p.loop.After(func() {
 			if closed != state.NoDialog {
 				p.browser.Dialog("dialog-"+string(closed), false)
 			}

@@ -4,27 +4,20 @@ import (
 	"fmt"
 
 	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/state"
-	"protocell/app/theme"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
 // header has the name of the page, what its workers do, and its dialogs.
 func (p *page) header() ui.UI {
-	return ui.Header().Class("header").Body(
-		ui.Div().Class("brand").Body(
-			logo(),
-			ui.H1().Text("Protocell"),
-			ui.P().Text("Neural architecture search without training, in your browser"),
-		),
-		p.workers(),
-		ui.Div().Class("header-tools").Body(
-			iconButton("help", "What is this?").DataSet("testid", "help").OnClick(p.on(state.ShowDialog{Dialog: state.HelpDialog})),
-			iconButton("keys", "Keys (?)").DataSet("testid", "keys").OnClick(p.on(state.ShowDialog{Dialog: state.KeysDialog})),
-			p.themeButton(),
-			button("share", "Share").Class("primary").DataSet("testid", "share").OnClick(p.on(state.ShowDialog{Dialog: state.ShareDialog})),
-		),
+	colours, next := element.ThemeButton(p.state.Theme)
+	return element.Header("Playground", "Neural architecture search without training, in your browser", p.workers(),
+		iconButton("help", "What is this?").DataSet("testid", "help").OnClick(p.on(state.ShowDialog{Dialog: state.HelpDialog})),
+		iconButton("keys", "Keys (?)").DataSet("testid", "keys").OnClick(p.on(state.ShowDialog{Dialog: state.KeysDialog})),
+		colours.OnClick(p.on(state.SetTheme{Theme: next})),
+		button("share", "Share").Class("primary").DataSet("testid", "share").OnClick(p.on(state.ShowDialog{Dialog: state.ShareDialog})),
 	)
 }
 
@@ -52,13 +45,4 @@ func (p *page) workers() ui.UI {
 			ui.Span().Text(words),
 			ui.If(w.Busy > 0, ui.Span().Class("muted").Text(fmt.Sprintf("%d busy", w.Busy))),
 		)
-}
-
-// themeButton goes round the colour schemes.
-func (p *page) themeButton() ui.UI {
-	next := map[theme.Theme]theme.Theme{theme.System: theme.Light, theme.Light: theme.Dark, theme.Dark: theme.System}
-	name := map[theme.Theme]string{theme.System: "system", theme.Light: "sun", theme.Dark: "moon"}
-	label := map[theme.Theme]string{theme.System: "Colours: as the system", theme.Light: "Colours: light", theme.Dark: "Colours: dark"}
-	t := p.state.Theme
-	return iconButton(name[t], label[t]).DataSet("testid", "theme").DataSet("theme", string(t)).OnClick(p.on(state.SetTheme{Theme: next[t]}))
 }

@@ -95,7 +95,7 @@ func (p *page) drawChart(id string, c chart.Scatter) {
 		p.charted = map[string]string{}
 	}
 	p.charted[id] = string(options)
-	p.after(func() {
+	p.loop.After(func() {
 		p.browser.Chart(id, string(options), func(code string) { p.hear(state.EnterArch{Text: code}) })
 	})
 }

@@ -167,7 +167,7 @@ func (p *page) paintMatrix(m *score.Matrix) {
 		return
 	}
 	p.painted = now
-	p.after(func() {
+	p.loop.After(func() {
 		pixels, side := heat.Pixels(m), m.N
 		if out := now.preview; framed(m, out) {
 			var images [][]byte

@@ -86,7 +86,7 @@ func (p *page) paintPair(row, column int) {
 		return
 	}
 	p.paired = now
-	p.after(func() {
+	p.loop.After(func() {
 		out := now.preview
 		for id, i := range map[string]int{"pair-row-image": row, "pair-column-image": column} {
 			if i < len(out.Images) {

@@ -35,9 +35,6 @@ func (p *page) perform(e state.Effect) {
 	case state.Say:
 		p.said.Say(e.Text)
 	case state.Focus:
-		p.after(func() { p.browser.Focus(e.ID) })
+		p.loop.After(func() { p.browser.Focus(e.ID) })
 	}
 }
-
-// after has f called once the state is drawn.
-func (p *page) after(f func()) { p.drawn = append(p.drawn, f) }

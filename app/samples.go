@@ -26,7 +26,7 @@ func (p *page) samples() ui.UI {
 		}
 		if p.sampled != out {
 			p.sampled = out
-			p.after(func() {
+			p.loop.After(func() {
 				for i, text := range out.Images {
 					rgb, err := base64.StdEncoding.DecodeString(text)
 					if err == nil && len(rgb) == 3*out.Width*out.Height {

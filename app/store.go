@@ -20,8 +20,7 @@ type page struct {
 	browser browser
 	runner  *runner
 	said    shell.Said
-	ctx     ui.Context // of the mounted page
-	drawn   []func()   // to be done once the state is drawn
+	loop    shell.Loop
 
 	opening []state.Effect // of the address, to be performed once mounted
 	parts   shell.Parts
@@ -45,9 +44,9 @@ func newPage(b browser, workers, analysts *pool.Pool) *page {
 	p := &page{browser: b}
 	p.runner = newRunner(workers, analysts, p.hear)
 	p.said.Show = func() {
-		p.dispatch(func() {
+		p.loop.Dispatch(func() {
 			p.said.Flush()
-			p.draw()
+			p.loop.Draw()
 		})
 	}
 	var err error
@@ -63,14 +62,14 @@ func newPage(b browser, workers, analysts *pool.Pool) *page {
 
 // OnMount implements ui.Mounter.
 func (p *page) OnMount(ctx ui.Context) {
-	p.ctx = ctx
+	p.loop.Mount(p, ctx)
 	p.browser.listen(p.hear)
 	p.runner.watch()
 	p.browser.listSets()
 	for _, e := range p.opening {
 		p.perform(e)
 	}
-	p.draw()
+	p.loop.Draw()
 }
 
 // do makes an action happen and draws the page before it returns, so that what
@@ -83,33 +82,11 @@ func (p *page) do(a state.Action) {
 		p.perform(e)
 	}
 	if !p.state.Still() {
-		p.draw()
-	}
-}
-
-// draw brings the state on screen.
-func (p *page) draw() {
-	p.Update()
-	// go-app would draw at its next tick; Consume does now what there is to do.
-	if d, ok := p.ctx.Dispatcher().(ui.ClientDispatcher); ok {
-		d.Consume()
-	}
-	drawn := p.drawn
-	p.drawn = nil
-	for _, f := range drawn {
-		f()
+		p.loop.Draw()
 	}
 }
 
 // hear makes an action of the outside world happen.
 func (p *page) hear(a state.Action) {
-	p.dispatch(func() { p.do(a) })
-}
-
-// dispatch calls f on the goroutine of the user interface. It does not have go-app
-// draw the page after it, since f does.
-func (p *page) dispatch(f func()) {
-	if p.ctx != nil {
-		p.ctx.Dispatcher().Dispatch(ui.Dispatch{Mode: ui.Next, Source: p, Function: func(ui.Context) { f() }})
-	}
+	p.loop.Dispatch(func() { p.do(a) })
 }

@@ -37,9 +37,10 @@ const base = new URL(".", document.baseURI).pathname.replace(/\/$/, "");
 globalThis.goappGetenv = (key) =>
   ({ GOAPP_ROOT_PREFIX: base, GOAPP_STATIC_RESOURCES_URL: base, GOAPP_INTERNAL_URLS: "null" })[key];
 
-// The page has one route, the folder that it is in.
-if (location.pathname !== `${base}/`) {
-  history.replaceState(null, "", `${base}/${location.search}${location.hash}`);
+// The page has one route, its file; that of the first page is the folder.
+const route = `${base}/${dataset.file}`;
+if (location.pathname !== route) {
+  history.replaceState(null, "", `${route}${location.search}${location.hash}`);
 }
 
 function fail(text, error) {
@@ -49,7 +50,7 @@ function fail(text, error) {
   element("failure-text").textContent = text;
   element("failure-detail").textContent = String(error?.stack ?? error ?? "");
   element("failure-reload").onclick = () => location.reload();
-  element("failure-reset").onclick = () => location.assign(`${base}/`);
+  element("failure-reset").onclick = () => location.assign(route);
   document.body.firstElementChild.hidden = true;
   element("failure").hidden = false;
 }

@@ -15,6 +15,7 @@ type program struct {
 // programs are all of them, one line each.
 var programs = []program{
 	{"page", false, 2_300_000},
+	{"study", false, 2_300_000},
 	{"worker", true, 900_000},
 	{"analyst", true, 900_000},
 	{"importer", false, 1_200_000},

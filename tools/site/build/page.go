@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -11,9 +12,25 @@ import (
 	"protocell/tools/site/policy"
 )
 
-// addPage adds the page, from the template index.html. It is added last: it
-// names the other files and the version of them all.
-func (b *builder) addPage(context.Context) error {
+// page is one page of the site, in the fields of the template index.html.
+type page struct {
+	File        string // empty for the page that the site opens with
+	Program     string // its program
+	Title       string
+	Description string // what it is for, shown while the program loads
+}
+
+// pages are all of them, one line each.
+var pages = []page{
+	{"", "page.wasm", "Protocell – neural architecture search without training, in your browser",
+		"Edit a neural network cell as a graph. Its exact cost and its zero-cost scores are computed here, on your machine."},
+	{"study.html", "study.wasm", "Protocell – which proxy ranks best?",
+		"See how well zero-cost proxies rank networks that were trained, with intervals, on benchmark tables."},
+}
+
+// addPages adds the pages. They are added last: they name the other files and the
+// version of them all.
+func (b *builder) addPages(context.Context) error {
 	functions := template.FuncMap{
 		"path": func(name string) (string, error) {
 			f, err := b.file(name)
@@ -39,11 +56,16 @@ func (b *builder) addPage(context.Context) error {
 	if err != nil {
 		return err
 	}
-	var page bytes.Buffer
-	if err := t.Execute(&page, nil); err != nil {
-		return err
+	var made []File
+	for _, p := range pages {
+		var text bytes.Buffer
+		if err := t.Execute(&text, p); err != nil {
+			return err
+		}
+		name := cmp.Or(p.File, "index.html")
+		made = append(made, File{Name: name, Path: name, data: text.Bytes()})
 	}
-	b.files = append(b.files, File{Name: "index.html", Path: "index.html", data: page.Bytes()})
+	b.files = append(b.files, made...)
 	return nil
 }
 
