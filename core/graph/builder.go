@@ -57,6 +57,9 @@ func (b *Builder) Graph() (*Graph, error) {
 	return &g, nil
 }
 
+// Shape returns the shape of node x, all 0 after a mistake.
+func (b *Builder) Shape(x int) Shape { return b.shape("shape", x) }
+
 // shape returns the shape of node x.
 func (b *Builder) shape(label string, x int) Shape {
 	if b.err == nil && (x < 0 || x >= len(b.g.Nodes)) {
