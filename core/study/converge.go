@@ -1,0 +1,76 @@
+package study
+
+import (
+	"slices"
+
+	"protocell/core/rank"
+	"protocell/core/rng"
+)
+
+// minSample is the smallest sample of the convergence.
+const minSample = 10
+
+// sizes returns the sizes of the samples of the convergence: 10, 20, 50, 100 and so on,
+// and all rows.
+func (c *comparison) sizes() (sizes []int) {
+	n := len(c.y)
+	if c.options.Repeats == 0 || n < minSample {
+		return nil
+	}
+	for ten := minSample; ten < n; ten *= 10 {
+		for _, m := range []int{1, 2, 5} {
+			if m*ten < n {
+				sizes = append(sizes, m*ten)
+			}
+		}
+	}
+	return append(sizes, n)
+}
+
+// converge fills in how ρ depends on the number of architectures: in the first ones of
+// random orders of the rows, so that each sample contains the smaller ones.
+func (c *comparison) converge(sizes []int) error {
+	if len(sizes) == 0 {
+		return nil
+	}
+	rhos := make([][][]float64, len(sizes)) // by size, proxy
+	for s := range rhos {
+		rhos[s] = make([][]float64, len(c.columns))
+	}
+	key := rng.Named(c.options.Seed, "study/order").Key
+	times := make([]int32, len(c.y))
+	var resampler rank.Resampler
+	for repeat := range c.options.Repeats {
+		order := rng.New(key, uint64(repeat)).Perm(len(c.y))
+		clear(times)
+		from := 0
+		for s, size := range sizes[:len(sizes)-1] {
+			for _, row := range order[from:size] {
+				times[row] = 1
+			}
+			from = size
+			resampler.Take(c.target, times)
+			for i, column := range c.columns {
+				if rho, ok := resampler.Spearman(column); ok {
+					rhos[s][i] = append(rhos[s][i], rho)
+				}
+				if err := c.step(1); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for i := range c.columns {
+		p := &c.result.Proxies[i]
+		for s, size := range sizes[:len(sizes)-1] {
+			if v := rhos[s][i]; len(v) > 0 {
+				slices.Sort(v)
+				p.Convergence = append(p.Convergence, Step{size, quantile(v, 0.025), quantile(v, 0.5), quantile(v, 0.975), len(v)})
+			}
+		}
+		if e := p.Spearman; e.Defined {
+			p.Convergence = append(p.Convergence, Step{len(c.y), e.Value, e.Value, e.Value, 1})
+		}
+	}
+	return nil
+}
