@@ -78,6 +78,7 @@ type Plan[T kernel.Float] struct {
 
 	input, output, outGrad, inGrad, scratch int   // buffers
 	params, grads, tangents                 []int // buffers
+	sides                                   []int // buffers of inputs other than the image
 	taps, tapGrads                          []int // buffers
 	statOf                                  []int // of each node that is a batch normalisation: where its moments are; -1 of others
 }
@@ -96,7 +97,7 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 		}
 	}
 	for _, n := range g.Nodes {
-		if n.Op > graph.Linear || n.Op == graph.Conv && len(n.Params) > 1 {
+		if n.Op > graph.Sigmoid {
 			return nil, fmt.Errorf("engine: %s: the operation is not known", n.Label)
 		}
 	}

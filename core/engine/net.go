@@ -64,6 +64,10 @@ func (n *Net[T]) Batch() int { return n.plan.config.Batch }
 // Input returns the input batch, NHWC.
 func (n *Net[T]) Input() []T { return n.buffers[n.plan.input] }
 
+// Side returns input number i of a part of a network beside the first, in the order of
+// nodes, NHWC. There is no gradient with respect to it.
+func (n *Net[T]) Side(i int) []T { return n.buffers[n.plan.sides[i]] }
+
 // Output returns the output of the last Forward: logits, one row an image.
 func (n *Net[T]) Output() []T { return n.buffers[n.plan.output] }
 

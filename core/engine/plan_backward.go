@@ -40,6 +40,9 @@ func (b *planner[T]) planBackward(weights, input bool) {
 		case graph.Conv:
 			c, x, work := b.convolution(i)
 			b.showLayer(i, d)
+			if len(n.Params) > 1 {
+				b.weight(step{op: opBiasGrad, node: i, v: p.grads[n.Params[1]], d: d})
+			}
 			b.weight(step{op: opConvGradWeight, node: i, w: p.grads[n.Params[0]], x: b.value[x], d: d, conv: c, work: work})
 			if y := b.accumulate(i, x); y != 0 {
 				b.back(step{op: opConvGradInput, node: i, y: y, x: b.value[x], d: d, w: p.params[n.Params[0]], conv: c, work: work})
@@ -50,6 +53,22 @@ func (b *planner[T]) planBackward(weights, input bool) {
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
 				b.back(step{op: opReLUGrad, node: i, y: y, x: b.in(i), d: d})
 			}
+		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.back(step{op: opPointwiseGrad, node: i, y: y, x: b.in(i), d: d, f: n.Op})
+			}
+		case graph.MaxPool:
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.back(step{op: opMaxPoolGrad, node: i, y: y, d: d, x: b.in(i), w: b.value[i], pool: b.pooling(i)})
+			}
+		case graph.Concat:
+			for k, x := range n.Inputs {
+				b.backMove(i, x, d, b.concatenation(i, k))
+			}
+		case graph.Shift:
+			b.backMove(i, n.Inputs[0], d, b.shift(n.Out))
+		case graph.Scale:
+			b.scaleGrad(i, d)
 		case graph.AvgPool:
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
 				b.back(step{op: opPoolGrad, node: i, y: y, d: d, pool: b.pooling(i)})
@@ -152,11 +171,32 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 	}
 }
 
+// backMove emits the gradient with respect to x of what moves its value into node.
+func (b *planner[T]) backMove(node, x, d int, m move) {
+	if y := b.accumulate(node, b.root[x]); y != 0 {
+		b.back(step{op: opMove, node: node, y: y, x: d, add: true, move: m.back()})
+	}
+}
+
+// scaleGrad emits the gradients with respect to the two inputs of a scale.
+func (b *planner[T]) scaleGrad(i, d int) {
+	n := b.g.Nodes[i]
+	x, by := b.root[n.Inputs[0]], b.root[n.Inputs[1]]
+	s := step{op: opScale, node: i, x: d, w: b.value[by], rows: n.Out.H * n.Out.W, c: n.Out.C}
+	if s.y, s.add = b.gradient(x); s.y != 0 {
+		b.back(s)
+	}
+	s.op, s.w = opScaleGrad, b.value[x]
+	if s.y, s.add = b.gradient(by); s.y != 0 {
+		b.back(s)
+	}
+}
+
 // gradient returns the buffer of a root's gradient, 0 if nobody wants it, and
 // whether there is something in it to add to.
 func (b *planner[T]) gradient(root int) (buffer int, add bool) {
 	switch op := b.g.Nodes[root].Op; {
-	case op == graph.Zero, op == graph.Input && !b.input:
+	case op == graph.Zero, op == graph.Input && (root > 0 || !b.input):
 		return 0, false
 	case b.grad[root] != 0:
 		return b.grad[root], true

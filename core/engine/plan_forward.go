@@ -9,11 +9,19 @@ func (b *planner[T]) planForward() {
 		switch n.Op {
 		case graph.Input:
 			b.value[i] = b.permanent(b.elems(i))
-			p.input = b.value[i]
+			if i == 0 {
+				p.input = b.value[i]
+			} else {
+				p.sides = append(p.sides, b.value[i])
+			}
 		case graph.Conv:
 			c, x, work := b.convolution(i)
 			b.value[i] = b.buffer(b.elems(i))
 			b.emit(step{op: opConv, node: i, y: b.value[i], x: b.value[x], w: p.params[n.Params[0]], conv: c, work: work})
+			if len(n.Params) > 1 {
+				b.emit(step{op: opBias, node: i, y: b.value[i], v: p.params[n.Params[1]]})
+				p.channels = max(p.channels, n.Out.C)
+			}
 		case graph.BatchNorm:
 			if b.root[i] == i {
 				y, add := b.target(i)
@@ -34,6 +42,30 @@ func (b *planner[T]) planForward() {
 				b.value[i] = b.buffer(b.elems(i))
 				b.emit(step{op: opReLU, node: i, y: b.value[i], x: b.in(i)})
 			}
+		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
+			if n.Op == graph.ReLU6 {
+				b.showCodes(n.Inputs[0])
+			}
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{op: opPointwise, node: i, y: b.value[i], x: b.in(i), f: n.Op})
+		case graph.MaxPool:
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{op: opMaxPool, node: i, y: b.value[i], x: b.in(i), pool: b.pooling(i)})
+		case graph.Concat:
+			b.value[i] = b.buffer(b.elems(i))
+			for k, x := range n.Inputs {
+				b.emit(step{op: opMove, node: i, y: b.value[i], x: b.value[b.root[x]], move: b.concatenation(i, k)})
+			}
+		case graph.Shift:
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{op: opClear, node: i, y: b.value[i]})
+			b.emit(step{op: opMove, node: i, y: b.value[i], x: b.in(i), move: b.shift(n.Out)})
+		case graph.Scale:
+			b.value[i] = b.buffer(b.elems(i))
+			b.emit(step{
+				op: opScale, node: i, y: b.value[i], x: b.in(i), w: b.value[b.root[n.Inputs[1]]], rows: n.Out.H * n.Out.W, c: n.Out.C,
+			})
+			p.channels = max(p.channels, n.Out.C)
 		case graph.AvgPool:
 			y, add := b.target(i)
 			b.emit(step{op: opPool, node: i, add: add, y: y, x: b.in(i), pool: b.pooling(i)})
@@ -130,7 +162,7 @@ func (b *planner[T]) showCodes(x int) {
 	b.seen[root] = true
 	var nodes []int
 	for i, n := range b.g.Nodes {
-		if n.Op == graph.ReLU && b.root[n.Inputs[0]] == root {
+		if (n.Op == graph.ReLU || n.Op == graph.ReLU6) && b.root[n.Inputs[0]] == root {
 			nodes = append(nodes, i)
 		}
 	}

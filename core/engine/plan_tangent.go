@@ -49,6 +49,10 @@ func (b *planner[T]) forwardTangent(s step) {
 		b.convTangent(s, dx)
 		return
 	}
+	if s.op == opScale {
+		b.productTangent(s)
+		return
+	}
 	if dx == 0 {
 		return
 	}
@@ -71,9 +75,49 @@ func (b *planner[T]) forwardTangent(s step) {
 	case opReLU:
 		y, _ := b.derivative(s.y)
 		b.mask(s, y, dx)
+	case opPointwise:
+		s.y, _ = b.derivative(s.y)
+		s.op, s.d = opPointwiseGrad, dx
+		b.emitFresh(s)
+	case opMaxPool:
+		s.w = s.y
+		s.y, _ = b.derivative(s.y)
+		s.op, s.d = opMaxPoolTangent, dx
+		b.emitFresh(s)
+	case opMove:
+		y, begun := b.derivative(s.y)
+		s.y, s.x = y, dx
+		if begun {
+			b.emit(s)
+		} else {
+			b.emitFresh(s)
+		}
 	case opPool, opMean:
 		s.y, s.add = b.derivative(s.y)
 		s.x = dx
+		b.emit(s)
+	}
+}
+
+// emitFresh emits a step that adds to y, or writes parts of it, with 0 there before.
+func (b *planner[T]) emitFresh(s step) {
+	b.emit(step{op: opClear, node: s.node, y: s.y})
+	b.emit(s)
+}
+
+// productTangent emits the tangent of a step that multiplies x and w, as far as they
+// have tangents.
+func (b *planner[T]) productTangent(s step) {
+	of := s.y
+	if dx := b.twin[s.x]; dx != 0 {
+		moved := s
+		moved.y, moved.add = b.derivative(of)
+		moved.x = dx
+		b.emit(moved)
+	}
+	if dw := b.twin[s.w]; dw != 0 {
+		s.y, s.add = b.derivative(of)
+		s.w = dw
 		b.emit(s)
 	}
 }
@@ -113,9 +157,23 @@ func (b *planner[T]) backwardTangent(s step) {
 	case opClear:
 		s.y, _ = b.derivative(s.y)
 		b.emit(s)
-	case opReLUGrad, opPoolGrad, opMeanGrad:
+	case opReLUGrad, opPoolGrad, opMeanGrad, opMaxPoolGrad, opPointwiseGrad:
+		d := s.d
 		s.y, _ = b.derivative(s.y)
 		s.d = dd
+		b.emit(s)
+		if s.op == opPointwiseGrad && dx != 0 {
+			s.op, s.d, s.dx = opPointwiseTangent, d, dx
+			b.emit(s)
+		}
+	case opMove:
+		s.y, _ = b.derivative(s.y)
+		s.x = dx
+		b.emit(s)
+	case opScale, opScaleGrad:
+		b.productTangent(s)
+	case opBiasGrad:
+		s.v, s.d = b.twin[s.v], dd
 		b.emit(s)
 	case opConvGradInput, opLinearGradIn:
 		s.y, _ = b.derivative(s.y)

@@ -59,6 +59,16 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 	case opLinear:
 		k.ConvForward(s.conv, y, x, w, scratch)
 		addBias(y, n.buffers[s.v])
+	case opBias:
+		addBias(y, n.buffers[s.v])
+	case opPointwise, opPointwiseGrad, opPointwiseTangent:
+		n.pointwise(s)
+	case opMaxPool:
+		k.MaxPool(s.pool, y, x)
+	case opMove:
+		moveRuns(s.move, y, x, s.add)
+	case opScale:
+		n.scale(s)
 	case opBatchNormGrad:
 		n.batchNormGrad(s)
 	case opLossTangent:
@@ -74,6 +84,14 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 	case opLinearGrad:
 		k.ConvGradWeight(s.conv, w, d, x, scratch, false)
 		n.biasGrad(n.buffers[s.v], d)
+	case opBiasGrad:
+		n.biasGrad(n.buffers[s.v], d)
+	case opMaxPoolGrad:
+		k.MaxPoolGrad(s.pool, y, d, x, w)
+	case opMaxPoolTangent:
+		kernel.MaxPoolTangent(s.pool, y, d, x, w)
+	case opScaleGrad:
+		n.scaleGrad(s)
 	case opLinearGradIn:
 		k.ConvGradInput(s.conv, y, d, x, w, scratch)
 	}

@@ -195,7 +195,7 @@ func TestLayers(t *testing.T) {
 			for i, v := range z {
 				sums[node] += float64(v * dz[i])
 			}
-			if n := g.Nodes[node]; n.Op == graph.Linear {
+			if n := g.Nodes[node]; len(n.Params) > 1 {
 				bias := net.Param(n.Params[1])
 				for i, v := range dz {
 					sums[node] -= float64(v * bias[i%len(bias)])

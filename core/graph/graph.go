@@ -10,7 +10,7 @@ type Op uint8
 
 // The operations. Conv and Linear are the "layers" that proxies sum over.
 const (
-	Input         Op = iota // the image; no inputs
+	Input         Op = iota // the image; in a part of a network also what else it reads; no inputs
 	Conv                    // two-dimensional convolution; the last parameter is a bias, if there are two
 	BatchNorm               // per channel, affine, batch statistics (eps 1e-5)
 	ReLU                    // max(x, 0)
