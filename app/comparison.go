@@ -12,49 +12,57 @@ import (
 // comparison is the table of pinned cells.
 func (p *page) comparison() ui.UI {
 	list := p.state.Pinned()
-	var body ui.UI
 	if len(list) == 0 {
-		body = ui.P().Class("muted").Text("Pin cells to compare their costs and scores side by side. Pins travel with the link.")
-	} else {
-		body = p.comparisonTable(list)
+		return panel("pins", "Comparison", nil,
+			ui.P().Class("muted").Text("Pin cells to compare their costs and scores side by side. Pins travel with the link."))
 	}
-	return panel("pins", "Comparison", nil, body)
+	return panel("pins", "Comparison", nil,
+		p.comparisonTable(list),
+		ui.P().Class("muted").Text("Ensembles, the last columns, rank the cells among the reference sample as far as it is scored."))
 }
 
+// comparisonTable has a row for each pinned cell and a column for each measure.
 func (p *page) comparisonTable(list []state.Pinned) ui.UI {
 	head := []ui.UI{ui.Th().Scope("col").Text("Cell")}
-	for _, info := range state.Proxies() {
-		head = append(head, ui.Th().Scope("col").Text(info.Name))
-	}
-	head = append(head, ui.Td())
-	var rows []ui.UI
+	rows := make([][]ui.UI, len(list))
 	for i, pin := range list {
-		cells := []ui.UI{ui.Th().Scope("row").Body(
+		rows[i] = []ui.UI{ui.Th().Scope("row").Body(
 			ui.Button().Type("button").Class("pin-open").DataSet("testid", fmt.Sprintf("pin-open-%d", i)).
 				Aria("label", "Open cell "+pin.Net.Code).Title("Open this cell").
 				OnClick(p.on(state.OpenArch{Arch: pin.Net.Arch})).
 				Body(miniature(pin.Net.Arch), ui.Code().Text(pin.Net.Code)),
 		)}
-		for _, info := range state.Proxies() {
-			cell := ui.Td().Text("…")
-			if rank := state.Rank(list, i, info); rank > 0 {
-				e := pin.Record.Scores[info.ID]
-				row := state.Row{Info: info, Entry: e, Known: true, Fresh: true}
-				place := ui.Span().Class("place").Text(display.Ordinal(rank))
-				if len(list) < 2 || info.Needs == 0 {
-					place = ui.Span()
-				}
-				cell = ui.Td().DataSet("value", display.Exact(float64(e.Value))).DataSet("rank", rank).
-					DataSet("best", rank == 1 && len(list) > 1 && info.Needs != 0).
-					Body(append([]ui.UI{place}, p.value(row)...)...)
-			}
-			cells = append(cells, cell)
+	}
+	for _, m := range p.state.Measures() {
+		head = append(head, ui.Th().Scope("col").DataSet("testid", "pins-"+m.ID).Text(m.Name))
+		for i, v := range p.state.PinScores(m, list) {
+			rows[i] = append(rows[i], pinScore(m, v, len(list) > 1))
 		}
-		cells = append(cells, ui.Td().Body(
+	}
+	head = append(head, ui.Td())
+	var body []ui.UI
+	for i, pin := range list {
+		cells := append(rows[i], ui.Td().Body(
 			iconButton("close", "Remove cell "+pin.Net.Code).DataSet("testid", fmt.Sprintf("unpin-%d", i)).OnClick(p.on(state.Unpin{Arch: pin.Net.Arch}))))
-		rows = append(rows, ui.Tr().DataSet("testid", fmt.Sprintf("pin-%d", i)).DataSet("shown", pin.Shown).Body(cells...))
+		body = append(body, ui.Tr().DataSet("testid", fmt.Sprintf("pin-%d", i)).DataSet("shown", pin.Shown).Body(cells...))
 	}
 	return ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Pinned cells").Body(
-		ui.Table().Class("numbers", "pins").Body(ui.THead().Body(ui.Tr().Body(head...)), ui.TBody().Body(rows...)),
+		ui.Table().Class("numbers", "pins").Body(ui.THead().Body(ui.Tr().Body(head...)), ui.TBody().Body(body...)),
 	)
+}
+
+// pinScore is the score of a pinned cell, with its place if there are several and the
+// measure says which is better.
+func pinScore(m state.Measure, v state.PinScore, several bool) ui.UI {
+	if v.Place == 0 {
+		return ui.Td().Text("…")
+	}
+	ranked := several && !m.Cost
+	place := ui.Span()
+	if ranked {
+		place = place.Class("place").Text(display.Ordinal(v.Place))
+	}
+	return ui.Td().DataSet("value", display.Exact(float64(v.Score.Value))).DataSet("rank", v.Place).
+		DataSet("best", ranked && v.Place == 1).
+		Body(append([]ui.UI{place}, value(m, v.Score)...)...)
 }

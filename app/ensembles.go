@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"strings"
 
 	"protocell/app/display"
 	"protocell/app/state"
@@ -19,20 +18,17 @@ func (p *page) ensembles() ui.UI {
 	return ui.Section().Class("score-group").Aria("label", "Ensembles").Body(
 		ui.H3().Title("They rank the cell within the reference sample").Text("Ensembles"),
 		ui.Ul().Class("scores").DataSet("testid", "ensembles").Body(list...),
+		p.mixField("card"),
 	)
 }
 
 // ensembleRow is one ensemble.
 func ensembleRow(c state.Combined) ui.UI {
-	var names []string
-	for _, id := range c.Info.Members {
-		names = append(names, proxyName(id))
-	}
 	value, percent := "–", ui.Span().Class("score-rank")
-	caption := strings.Join(names, ", ")
+	caption := names(c.Info.Members)
 	switch {
 	case len(c.Missing) > 0:
-		caption = "needs " + strings.Join(c.Missing, ", ")
+		caption = "needs " + names(c.Missing)
 	case c.Place == 0:
 		caption = "waits for the reference sample"
 	default:

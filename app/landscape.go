@@ -7,7 +7,6 @@ import (
 	"protocell/app/chart"
 	"protocell/app/display"
 	"protocell/app/state"
-	"protocell/core/proxy"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -19,21 +18,10 @@ func (p *page) landscape() ui.UI {
 	s := p.state
 	points := s.Landscape()
 	p.drawLandscape(points)
-	axis := func(id, label, value string, act func(string) state.Action) ui.UI {
-		var options []ui.UI
-		for _, info := range state.Proxies() {
-			options = append(options, ui.Option().Value(info.ID).Text(info.Name).Selected(info.ID == value))
-		}
-		return ui.Div().Class("field").Body(
-			ui.Label().For(id).Text(label),
-			ui.Select().ID(id).DataSet("testid", id).Body(options...).OnChange(func(ctx ui.Context, _ ui.Event) {
-				p.do(act(ctx.JSSrc().Get("value").String()))
-			}),
-		)
-	}
+	offered := s.Measures()
 	tools := []ui.UI{
-		axis("landscape-y", "Up", s.Axes.Y, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: p.state.Axes.X, Y: v}} }),
-		axis("landscape-x", "Across", s.Axes.X, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: v, Y: p.state.Axes.Y}} }),
+		p.measureField("landscape-y", "Up", s.Axes.Y, offered, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: p.state.Axes.X, Y: v}} }),
+		p.measureField("landscape-x", "Across", s.Axes.X, offered, func(v string) state.Action { return state.SetAxes{Axes: state.Axes{X: v, Y: p.state.Axes.Y}} }),
 	}
 	open := s.Open["landscape"]
 	var table ui.UI
@@ -41,10 +29,19 @@ func (p *page) landscape() ui.UI {
 		table = p.landscapeTable(points)
 	}
 	words := "Each dot is a cell of the reference sample, under this set-up. "
-	if len(points) == 0 {
-		words += "Dots appear as cells are scored."
-	} else {
+	x, y := p.axes()
+	switch missing := p.unasked(x, y); {
+	case len(points) > 0:
 		words += "Choose a dot to open its cell; the ring is the cell on show, diamonds are pinned."
+	case missing != "":
+		words += "It needs scores that the experiment does not ask for: " + missing + "."
+	case s.SlowOmitted(x, y):
+		words += "It needs the slow proxies of the sample, which are scored when asked for, under the scorecard."
+	default:
+		words += "Dots appear as cells are scored."
+	}
+	if x.Ensemble() || y.Ensemble() {
+		words += " An ensemble ranks the cells that are here among each other."
 	}
 	return panel("landscape", "Landscape", tools,
 		ui.Div().ID(landscapeID).Class("chart").DataSet("testid", "landscape").DataSet("points", len(points)).
@@ -56,15 +53,21 @@ func (p *page) landscape() ui.UI {
 	)
 }
 
+// axes returns what the landscape shows.
+func (p *page) axes() (x, y state.Measure) {
+	x, _ = p.state.Measure(p.state.Axes.X)
+	y, _ = p.state.Measure(p.state.Axes.Y)
+	return x, y
+}
+
 // drawLandscape has the chart drawn if what it shows has changed.
 func (p *page) drawLandscape(points []state.Place) {
-	x, _ := state.Proxy(p.state.Axes.X)
-	y, _ := state.Proxy(p.state.Axes.Y)
+	x, y := p.axes()
 	nameX, unitX := axisName(x)
 	nameY, unitY := axisName(y)
 	c := chart.Scatter{X: nameX, Y: nameY, Still: p.browser.Still()}
 	for _, pt := range points {
-		at := chart.Point{Name: pt.Net, X: state.Axis(x, pt.X) / unitX, Y: state.Axis(y, pt.Y) / unitY}
+		at := chart.Point{Name: pt.Net, X: x.Axis(pt.X) / unitX, Y: y.Axis(pt.Y) / unitY}
 		if math.IsNaN(at.X) || math.IsNaN(at.Y) {
 			continue
 		}
@@ -100,21 +103,9 @@ func (p *page) drawChart(id string, c chart.Scatter) {
 	})
 }
 
-// axisName returns how an axis is called, and its unit.
-func axisName(info proxy.Info) (name string, unit float64) {
-	switch {
-	case info.Needs == 0:
-		return info.Name + ", millions", 1e6
-	case info.Log:
-		return "log₁₀ " + info.Name, 1
-	}
-	return info.Name, 1
-}
-
 // landscapeTable has the same as numbers.
 func (p *page) landscapeTable(points []state.Place) ui.UI {
-	x, _ := state.Proxy(p.state.Axes.X)
-	y, _ := state.Proxy(p.state.Axes.Y)
+	x, y := p.axes()
 	var rows []ui.UI
 	for _, pt := range points {
 		note := ""
@@ -126,8 +117,8 @@ func (p *page) landscapeTable(points []state.Place) ui.UI {
 		rows = append(rows, ui.Tr().Body(
 			ui.Th().Scope("row").Body(ui.Button().Type("button").Class("link").
 				OnClick(p.on(state.EnterArch{Text: pt.Net})).Body(ui.Code().Text(pt.Net)), ui.Small().Text(" "+note)),
-			ui.Td().Body(p.value(state.Row{Info: x, Entry: pt.X, Known: true, Fresh: true})...),
-			ui.Td().Body(p.value(state.Row{Info: y, Entry: pt.Y, Known: true, Fresh: true})...),
+			ui.Td().Body(value(x, pt.X)...),
+			ui.Td().Body(value(y, pt.Y)...),
 		))
 	}
 	return ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Scores of known cells").Body(

@@ -32,8 +32,7 @@ type (
 		sum   *sample.Summary
 		axes  state.Axes
 		sort  string
-		mix   string
-		wrong error
+		mix   mixKey
 		theme theme.Theme
 		dark  bool
 	}
@@ -50,7 +49,7 @@ func (p *page) samplePanel() ui.UI {
 	if r := sm.Run; r != nil {
 		parts = append(parts,
 			p.once("sample-progress", sampleProgressKey{r, sm.Shown, len(r.Failed), sm.Paused, r.Cancelled(), s.Pool.Size}, p.sampleProgress),
-			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, sm.Weights, sm.Wrong, s.Theme, p.browser.Dark()}, p.sampleResults))
+			p.once("sample-results", sampleResultsKey{r, sm.Summary, sm.Axes, sm.Sort, mixKeyOf(s), s.Theme, p.browser.Dark()}, p.sampleResults))
 	}
 	return panel("sample", "Sample", p.sampleTools(), parts...)
 }

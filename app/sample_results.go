@@ -10,7 +10,6 @@ import (
 	"protocell/app/state"
 	"protocell/core/proxy"
 	"protocell/core/sample"
-	"protocell/core/score"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -26,7 +25,7 @@ func (p *page) sampleResults() ui.UI {
 	return ui.Div().Class("sample-results").DataSet("testid", "sample-results").DataSet("rows", sum.Rows).Body(
 		p.sampleChart(),
 		p.sampleBest(),
-		p.sampleMix(),
+		ui.Div().Class("sample-part", "wide").Body(p.mixField("sample")),
 		p.sampleRho(sum),
 		p.sampleNumbers(sum),
 		ui.If(len(sum.Repeats) > 0, p.sampleRepeats(sum)),
@@ -36,20 +35,11 @@ func (p *page) sampleResults() ui.UI {
 
 // sampleAxis is the choice of a column.
 func (p *page) sampleAxis(id, label, value string, act func(string) state.Action) ui.UI {
-	var options []ui.UI
+	var offered []state.Measure
 	for _, c := range p.state.SampleColumns() {
-		name := c.Name
-		if c.Ensemble {
-			name += " (ensemble)"
-		}
-		options = append(options, ui.Option().Value(c.ID).Text(name).Selected(c.ID == value))
+		offered = append(offered, c.Measure)
 	}
-	return ui.Div().Class("field").Body(
-		ui.Label().For(id).Text(label),
-		ui.Select().ID(id).DataSet("testid", id).Body(options...).OnChange(func(ctx ui.Context, _ ui.Event) {
-			p.do(act(ctx.JSSrc().Get("value").String()))
-		}),
-	)
+	return p.measureField(id, label, value, offered, act)
 }
 
 // sampleChart shows two columns against each other.
@@ -58,9 +48,11 @@ func (p *page) sampleChart() ui.UI {
 	x, _ := s.SampleColumn(s.Sample.Axes.X)
 	y, _ := s.SampleColumn(s.Sample.Axes.Y)
 	points, outcasts := s.SamplePoints()
-	c := chart.Scatter{X: columnName(x), Y: columnName(y), Still: true}
+	nameX, unitX := axisName(x.Measure)
+	nameY, unitY := axisName(y.Measure)
+	c := chart.Scatter{X: nameX, Y: nameY, Still: true}
 	for _, pt := range points {
-		c.Sample = append(c.Sample, chart.Point{Name: pt.Code, X: pt.X, Y: pt.Y})
+		c.Sample = append(c.Sample, chart.Point{Name: pt.Code, X: pt.X / unitX, Y: pt.Y / unitY})
 	}
 	p.drawChart(sampleChartID, c)
 	words := "Each dot is a cell; choose one to open it."
@@ -82,13 +74,6 @@ func (p *page) sampleChart() ui.UI {
 	)
 }
 
-func columnName(c state.SampleColumn) string {
-	if c.Log {
-		return "log₁₀ " + c.Name
-	}
-	return c.Name
-}
-
 // best is how many cells are listed.
 const best = 10
 
@@ -104,9 +89,7 @@ func (p *page) sampleBest() ui.UI {
 			ui.Td().Text(i+1),
 			ui.Th().Scope("row").Body(ui.Button().Type("button").Class("pin-open").Aria("label", "Open cell "+code).Title("Open this cell").
 				OnClick(p.on(state.EnterArch{Text: code})).Body(miniature(s.Sample.Run.Archs[row]), ui.Code().Text(code))),
-			ui.Td().Body(p.value(state.Row{
-				Info: proxy.Info{Traits: proxy.Traits{Needs: proxy.NeedOwn}, Log: by.Log}, Entry: score.Entry{ID: by.ID, Score: v}, Known: true, Fresh: true,
-			})...),
+			ui.Td().Body(value(by.Measure, v)...),
 		))
 	}
 	return ui.Div().Class("sample-part").Body(
@@ -118,32 +101,6 @@ func (p *page) sampleBest() ui.UI {
 				ui.TBody().Body(body...),
 			)),
 	)
-}
-
-// sampleMix asks for the weights of the weighted mix.
-func (p *page) sampleMix() ui.UI {
-	s := p.state.Sample
-	return ui.Div().Class("sample-part", "wide").Body(
-		ui.Div().Class("field").Body(
-			ui.Label().For("sample-weights").Text("Weighted mix"),
-			ui.Input().ID("sample-weights").DataSet("testid", "sample-weights").Type("text").Class("mono", "weights").
-				Placeholder("synflow 1, nwot 0.5, params -0.2").AutoComplete(false).Spellcheck(false).Value(s.Weights).
-				Aria("invalid", s.Wrong != nil).Aria("describedby", "sample-weights-note").
-				OnChange(func(ctx ui.Context, _ ui.Event) {
-					p.do(state.SetWeights{Text: ctx.JSSrc().Get("value").String()})
-				}),
-		),
-		ui.If(s.Wrong == nil, ui.P().ID("sample-weights-note").Class("muted").Text("Weights from −1 to 1, of ranks scaled to 0 to 1. The mix can be charted and ranked by like any proxy.")),
-		ui.If(s.Wrong != nil, ui.P().ID("sample-weights-note").Class("problem").DataSet("testid", "sample-weights-problem").Text(wrongText(s.Wrong))),
-	)
-}
-
-// wrongText is what is wrong with weights, as a sentence.
-func wrongText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return "No weights: " + err.Error() + "."
 }
 
 // sampleRho is the heat map of rank correlations.
@@ -183,11 +140,6 @@ func correlation(v float64) string {
 		return "–"
 	}
 	return strings.Replace(strings.Replace(fmt.Sprintf("%.2f", v), "0.", ".", 1), "-", "−", 1)
-}
-
-func proxyName(id string) string {
-	info, _ := state.Proxy(id)
-	return info.Name
 }
 
 // sampleNumbers describes each proxy's scores.

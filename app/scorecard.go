@@ -37,7 +37,7 @@ func (p *page) scorecard() ui.UI {
 				Title(fmt.Sprintf("Compute the other %d too, which are slow", len(ids))).OnClick(p.on(state.Ask{}))))
 	}
 	if !s.Embed {
-		groups = append(groups, p.once("ensembles", mark, p.ensembles))
+		groups = append(groups, p.once("ensembles", rankedKey{mark, mixKeyOf(s)}, p.ensembles))
 	}
 	return panel("scores", "Scorecard", []ui.UI{p.progress()},
 		p.problem(),
@@ -210,22 +210,10 @@ func (p *page) caption(r state.Row) string {
 
 // value writes the score of a row.
 func (p *page) value(r state.Row) []ui.UI {
-	switch {
-	case !r.Known:
+	if !r.Known {
 		return []ui.UI{ui.Span().Class("none").Text("–")}
-	case r.Info.Needs == 0:
-		return []ui.UI{ui.Span().Text(display.Count(int64(r.Entry.Value)))}
 	}
-	number := display.Score(float64(r.Entry.Value), r.Info.Log)
-	var parts []ui.UI
-	if r.Info.Log && !strings.Contains(number, "∞") && number != "NaN" {
-		parts = append(parts, ui.Span().Class("base").Body(ui.Text("log"), ui.Sub().Text("10")))
-	}
-	parts = append(parts, ui.Span().Text(number))
-	if words := statusWords[r.Entry.Status]; words != "" {
-		parts = append(parts, ui.Span().Class("badge").Text(words))
-	}
-	return parts
+	return value(state.ProxyMeasure(r.Info), r.Entry.Score)
 }
 
 // strip shows where a score lies among those of the reference sample.

@@ -40,10 +40,10 @@ func (p *page) Render() ui.UI {
 				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.once("data", p.dataPanelKey(), p.dataPanel),
-				p.once("landscape", landscapeKey{p.settled, s.Axes, s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
+				p.once("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
 				p.once("matrix", p.matrixKey(), p.matrixPanel),
 			),
-			p.once("comparison", s.PinMark(), p.comparison),
+			p.once("comparison", rankedKey{s.PinMark(), mixKeyOf(s)}, p.comparison),
 			p.samplePanel(),
 			p.once("figures", nil, p.figures),
 		),
@@ -80,9 +80,14 @@ type (
 	landscapeKey struct {
 		mark  state.Mark
 		axes  state.Axes
+		mix   mixKey
 		open  bool
 		theme theme.Theme
 		dark  bool
+	}
+	rankedKey struct { // of what ensembles rank
+		mark state.Mark
+		mix  mixKey
 	}
 	dialogsKey struct {
 		dialog state.Dialog

@@ -118,7 +118,7 @@ type (
 	// column its cells are listed.
 	SetSampleAxes struct{ Axes Axes }
 	SortSample    struct{ By string }
-	// SetWeights replaces the weights of the sample's weighted mix.
+	// SetWeights replaces the weights of the weighted mix.
 	SetWeights struct{ Text string }
 	// SaveSample offers the scores of the sample as a file.
 	SaveSample struct{ Format string }

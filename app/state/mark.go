@@ -42,9 +42,12 @@ func (s State) Mark() Mark {
 	return m
 }
 
-// PinMark returns a mark that tells nothing of the reference sample.
+// PinMark returns a mark of the comparison of pinned cells, which has nothing of the
+// reference sample where there are none.
 func (s State) PinMark() Mark {
 	m := s.Mark()
-	m.sampled = 0
+	if len(s.Spec.Pins) == 0 {
+		m.sampled = 0
+	}
 	return m
 }

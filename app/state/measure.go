@@ -22,6 +22,14 @@ type Measure struct {
 // Ensemble reports whether m is an ensemble.
 func (m Measure) Ensemble() bool { return m.Members != nil }
 
+// Needs returns the ids of the proxies that m is computed from.
+func (m Measure) Needs() []string {
+	if m.Ensemble() {
+		return m.Members
+	}
+	return []string{m.ID}
+}
+
 // ProxyMeasure returns a proxy as a measure.
 func ProxyMeasure(i proxy.Info) Measure {
 	return Measure{ID: i.ID, Name: i.Name, Lower: i.Lower, Log: i.Log, Cost: i.Needs == 0}
@@ -112,22 +120,16 @@ func (s State) peers() []space.Arch {
 // all its members are known among each other.
 func (s State) scores(m Measure, list []space.Arch) map[space.Arch]proxy.Score {
 	out := make(map[space.Arch]proxy.Score, len(list))
-	if !m.Ensemble() {
-		for _, a := range list {
-			if r := s.known.of(s.key, a); r.has([]string{m.ID}) {
-				out[a] = r.Scores[m.ID].Score
-			}
+	pool, known := s.pool(m.Needs(), list)
+	if len(known) == 0 {
+		return out
+	}
+	scores := pool[0].Scores
+	if e, ok := ensemble.LookupWith(m.ID, s.Mix.Weights); ok {
+		var err error
+		if scores, err = e.Score(pool); err != nil {
+			return out // scores that were computed make a pool, and weights are in range
 		}
-		return out
-	}
-	pool, known := s.pool(m.Members, list)
-	e, ok := ensemble.LookupWith(m.ID, s.Mix.Weights)
-	if !ok || len(known) == 0 {
-		return out
-	}
-	scores, err := e.Score(pool)
-	if err != nil {
-		return out // scores that were computed make a pool, and weights are in range
 	}
 	for i, a := range known {
 		out[a] = scores[i]

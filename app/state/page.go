@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Axes says which scores the landscape shows.
-type Axes struct{ X, Y string } // ids of proxies
+// Axes says which scores a chart shows.
+type Axes struct{ X, Y string } // ids of measures
 
 func (a Toggle) reduce(s State, _ float64) (State, []Effect) {
 	s.Open = maps.Clone(s.Open)
@@ -63,8 +63,8 @@ func (a SetTheme) reduce(s State, _ float64) (State, []Effect) {
 }
 
 func (a SetAxes) reduce(s State, _ float64) (State, []Effect) {
-	_, x := Proxy(a.Axes.X)
-	_, y := Proxy(a.Axes.Y)
+	_, x := s.Measure(a.Axes.X)
+	_, y := s.Measure(a.Axes.Y)
 	if x && y {
 		s.Axes = a.Axes
 	}

@@ -12,9 +12,8 @@ const MaxPins = 12
 
 // Pinned is a pinned cell in the table that compares them.
 type Pinned struct {
-	Net    *Net
-	Record *Record // may lack scores, or be nil
-	Shown  bool    // whether it is the cell on show
+	Net   *Net
+	Shown bool // whether it is the cell on show
 }
 
 // IsPinned reports whether an architecture is pinned.
@@ -29,25 +28,36 @@ func (s State) Pinned() []Pinned {
 		spec := s.Spec
 		spec.Arch = text
 		if net, err := netOf(spec); err == nil {
-			list = append(list, Pinned{net, s.known.of(setup(spec), net.Arch), net.Arch == s.Net.Arch})
+			list = append(list, Pinned{net, net.Arch == s.Net.Arch})
 		}
 	}
 	return list
 }
 
-// Rank returns the place of pinned cell i by a proxy, 1 for the best, ties
-// sharing a place; 0 if its score is not known.
-func Rank(list []Pinned, i int, info proxy.Info) int {
-	if !list[i].Record.has([]string{info.ID}) {
-		return 0
-	}
-	place := 1
-	for _, p := range list {
-		if p.Record.has([]string{info.ID}) && better(info, p.Record.Scores[info.ID], list[i].Record.Scores[info.ID]) > 0 {
-			place++
+// PinScore is the score of a pinned cell.
+type PinScore struct {
+	Score proxy.Score
+	Place int // among the pinned cells, 1 for the best, ties sharing a place; 0 if the score is not known
+}
+
+// PinScores returns the scores of the pinned cells by a measure. An ensemble ranks them
+// among the reference sample and the cell on show, as far as their scores are known.
+func (s State) PinScores(m Measure, pinned []Pinned) []PinScore {
+	scores := s.scores(m, s.peers())
+	list := make([]PinScore, len(pinned))
+	for i, p := range pinned {
+		own, known := scores[p.Net.Arch]
+		if !known {
+			continue
+		}
+		list[i] = PinScore{own, 1}
+		for _, q := range pinned {
+			if other, known := scores[q.Net.Arch]; known && m.better(other, own) > 0 {
+				list[i].Place++
+			}
 		}
 	}
-	return place
+	return list
 }
 
 func (a Pin) reduce(s State, now float64) (State, []Effect) {

@@ -65,6 +65,20 @@ func (s State) SlowCompared() (some, compared bool) {
 	return len(s.proxies()) > len(s.compared()) || s.Reference.slow, s.Reference.slow
 }
 
+// SlowOmitted reports whether some of measures are of slow proxies that the reference
+// sample is not scored by.
+func (s State) SlowOmitted(measures ...Measure) bool {
+	ids := s.compared()
+	for _, m := range measures {
+		for _, id := range m.Needs() {
+			if s.Asked(id) && !slices.Contains(ids, id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Asked reports whether the experiment asks for a proxy.
 func (s State) Asked(id string) bool { return slices.Contains(s.proxies(), id) }
 

@@ -6,14 +6,12 @@ import (
 	"sync"
 
 	"protocell/app/display"
-	"protocell/core/proxy"
-	"protocell/core/rng"
-	"protocell/core/score"
+	"protocell/core/sample"
 	"protocell/core/space"
 )
 
 // SampleSize is the number of cells of the reference sample.
-const SampleSize = 64
+const SampleSize = sample.ReferenceSize
 
 // Reference is the scoring of the reference sample under the present set-up.
 type Reference struct {
@@ -26,21 +24,8 @@ type Reference struct {
 	now     float64
 }
 
-// references returns the reference sample: distinct connected cells, always the same
-// ones, so that a percentile means the same to everyone.
-var references = sync.OnceValue(func() []space.Arch {
-	r := rng.Named(0, "page/reference")
-	seen := map[space.Arch]bool{}
-	var list []space.Arch
-	for len(list) < SampleSize {
-		a := cells.Sample(r)
-		if !seen[a] && cells.Valid(a) == nil {
-			seen[a] = true
-			list = append(list, a)
-		}
-	}
-	return list
-})
+// references returns the reference sample.
+var references = sync.OnceValue(func() []space.Arch { return sample.Reference(cells, SampleSize) })
 
 // Referring reports whether the sample is being scored, or would be if the card
 // were complete.
@@ -118,25 +103,22 @@ const minStanding = 8
 
 // Standing returns where a row stands, or false if too few cells are known.
 func (s State) Standing(r Row) (Standing, bool) {
-	key := s.key
-	st := Standing{Value: Axis(r.Info, r.Entry)}
+	m := ProxyMeasure(r.Info)
+	st := Standing{Value: m.Axis(r.Entry.Score)}
 	beaten := 0.0
 	for _, a := range references() {
-		record := s.known.of(key, a)
-		if record == nil {
+		record := s.known.of(s.key, a)
+		if !record.has([]string{r.Info.ID}) {
 			continue
 		}
-		e, ok := record.Scores[r.Info.ID]
-		if !ok {
-			continue
-		}
+		score := record.Scores[r.Info.ID].Score
 		st.Of++
-		if v := Axis(r.Info, e); math.IsNaN(v) {
+		if v := m.Axis(score); math.IsNaN(v) {
 			st.Outcasts++
 		} else {
 			st.Values = append(st.Values, v)
 		}
-		switch better(r.Info, r.Entry, e) {
+		switch m.better(r.Entry.Score, score) {
 		case 1:
 			beaten++
 		case 0:
@@ -151,41 +133,9 @@ func (s State) Standing(r Row) (Standing, bool) {
 	return st, true
 }
 
-// better compares two scores of a proxy: 1 if a is better than b, -1 if it is
-// worse, 0 if neither. What is not a finite score of a connected network is worse
-// than what is.
-func better(info proxy.Info, a, b score.Entry) int {
-	switch {
-	case a.Status != proxy.OK && b.Status != proxy.OK:
-		return 0
-	case a.Status != proxy.OK:
-		return -1
-	case b.Status != proxy.OK:
-		return 1
-	case a.Value == b.Value:
-		return 0
-	case a.Value > b.Value != info.Lower:
-		return 1
-	}
-	return -1
-}
-
-// Axis returns a score as a position on an axis: its logarithm where the proxy is
-// shown by that, NaN if it is not a finite number.
-func Axis(info proxy.Info, e score.Entry) float64 {
-	v := float64(e.Value)
-	if info.Log {
-		v = display.Log10(v)
-	}
-	if math.IsInf(v, 0) {
-		return math.NaN()
-	}
-	return v
-}
-
 // spokenScore writes a row's score for screen readers.
 func spokenScore(r Row) string {
-	if math.IsNaN(Axis(r.Info, r.Entry)) {
+	if math.IsNaN(ProxyMeasure(r.Info).Axis(r.Entry.Score)) {
 		return string(r.Entry.Status)
 	}
 	text := display.Score(float64(r.Entry.Value), r.Info.Log)

@@ -29,11 +29,11 @@ func TestBetter(t *testing.T) {
 		{entry(inf, proxy.NegInf), entry(-9, proxy.OK), true, -1},
 		{entry(math.NaN(), proxy.NaN), entry(5, proxy.Disconnected), false, 0},
 	} {
-		info := proxy.Info{Traits: proxy.Traits{Lower: c.lower}}
-		if got := better(info, c.a, c.b); got != c.want {
+		m := Measure{Lower: c.lower}
+		if got := m.better(c.a.Score, c.b.Score); got != c.want {
 			t.Errorf("better(%v, %v), lower %t: %d, want %d", c.a.Value, c.b.Value, c.lower, got, c.want)
 		}
-		if got := better(info, c.b, c.a); got != -c.want {
+		if got := m.better(c.b.Score, c.a.Score); got != -c.want {
 			t.Errorf("better(%v, %v), lower %t: %d, want %d", c.b.Value, c.a.Value, c.lower, got, -c.want)
 		}
 	}
@@ -146,20 +146,66 @@ func TestPinsAreScoredUnderEachSetup(t *testing.T) {
 	v.do(PauseReference{Pause: true})
 	v.finish()
 	list := v.Pinned()
-	if len(list) != 2 || !list[0].Record.has(v.proxies()) || list[1].Net.Broken == nil {
-		t.Fatalf("pins %+v", list)
+	places := func(id string) (a, b int) {
+		m, ok := v.Measure(id)
+		if !ok {
+			t.Fatalf("no measure %s", id)
+		}
+		scores := v.PinScores(m, list)
+		return scores[0].Place, scores[1].Place
+	}
+	if a, b := places("nwot"); len(list) != 2 || a+b != 3 || list[1].Net.Broken == nil {
+		t.Fatalf("pins %+v, places %d and %d", list, a, b)
 	}
 	v.do(SetBatch{16})
-	if v.Pinned()[0].Record != nil {
+	if a, b := places("nwot"); a != 0 || b != 0 {
 		t.Error("scores of another set-up are shown")
 	}
 	v.finish()
-	if !v.Pinned()[0].Record.has(v.proxies()) {
-		t.Error("the pins are not scored again")
+	v.do(SetWeights{"nwot 1, synflow 0.5"}) // the mix's own members are slow
+	for _, id := range []string{"nwot", "vote", "mix"} {
+		if a, b := places(id); a != 1 || b != 2 {
+			t.Errorf("by %s the places are %d and %d: a connected cell is better than one that is not", id, a, b)
+		}
 	}
-	nwot, _ := Proxy("nwot")
-	if a, b := Rank(v.Pinned(), 0, nwot), Rank(v.Pinned(), 1, nwot); a+b != 3 {
-		t.Errorf("ranks %d and %d", a, b)
+	if a, _ := places("te_nas"); a != 0 {
+		t.Error("an ensemble of proxies that are not computed has a score")
+	}
+}
+
+// TestEnsemblesAreAxes: what an ensemble says of a cell in the landscape is what it says
+// on the card, whose place is among the reference sample.
+func TestEnsemblesAreAxes(t *testing.T) {
+	v := open(t, "", 2)
+	v.finish()
+	v.do(SetWeights{"nwot 1, synflow 0.5"})
+	v.do(SetAxes{Axes{X: "vote", Y: "mix"}})
+	places := v.Landscape()
+	if v.Axes.X != "vote" || len(places) != SampleSize+1 {
+		t.Fatalf("axes %+v with %d cells", v.Axes, len(places))
+	}
+	vote, _ := v.Measure("vote")
+	better := 1
+	for _, p := range places {
+		if vote.better(p.X, places[len(places)-1].X) > 0 {
+			better++
+		}
+	}
+	if shown := places[len(places)-1]; !shown.Shown || better != v.Combined()[0].Place {
+		t.Errorf("place %d in the landscape, %d on the card", better, v.Combined()[0].Place)
+	}
+	before := places[0].Y.Value
+	v.do(SetWeights{"nwot -1"})
+	if mix, _ := v.Measure("mix"); !slices.Equal(mix.Members, []string{"nwot"}) || v.Landscape()[0].Y.Value == before {
+		t.Errorf("the mix is of %v, and its scores have not changed", mix.Members)
+	}
+	v.do(SetWeights{"nwot -2"})
+	if v.Mix.Wrong == nil || v.Mix.Weights["nwot"] != -1 {
+		t.Errorf("a wrong weight is taken: %+v", v.Mix)
+	}
+	v.do(SetAxes{Axes{X: "nothing", Y: "mix"}})
+	if v.Axes.X != "vote" {
+		t.Error("nothing is an axis")
 	}
 }
 

@@ -19,10 +19,8 @@ type Sample struct {
 	Paused  bool
 	Shown   int // scored cells as the page shows them, which it does a few times a second
 	Summary *sample.Summary
-	Axes    Axes // of its chart: ids of proxies or ensembles
+	Axes    Axes // of its chart
 	Sort    string
-	Weights string // of the weighted mix, e.g. "synflow 1, nwot 0.5"; "" for its own
-	Wrong   error  // what is wrong with Weights, or nil
 
 	summarised   int     // cells that Summary is of
 	summarisedAt float64 // when it was asked for
@@ -78,31 +76,26 @@ func newSample() Sample {
 func (f SampleForm) plan(s State) (p sample.Plan, err error) {
 	p.Spec, p.Vary = s.Spec, f.Vary
 	p.Spec.Proxies = f.Proxies.ids(s)
-	whole := func(field, text string) (n uint64) {
-		n, e := strconv.ParseUint(strings.TrimSpace(text), 10, 64)
+	wrong := func(field string, e error) {
 		if e != nil && err == nil {
-			err = fmt.Errorf("%s: %q is not a whole number", field, text)
+			err = fmt.Errorf("%s: %w", field, e)
+		}
+	}
+	whole := func(field, text string) uint64 {
+		n, e := strconv.ParseUint(strings.TrimSpace(text), 10, 64)
+		if e != nil {
+			wrong(field, fmt.Errorf("%q is not a whole number", text))
 		}
 		return n
 	}
 	small := func(field, text string) int { return int(min(whole(field, text), 1<<30)) }
 	p.Size, p.Repeats, p.Draw = small("cells", f.Size), small("repeats", f.Repeats), whole("seed", f.Draw)
-	for _, text := range list(f.Batches) {
-		p.Batches = append(p.Batches, small("batches", text))
-	}
-	for _, text := range list(f.Widths) {
-		c, n, ok := strings.Cut(text, "x")
-		if !ok && err == nil {
-			err = fmt.Errorf("skeletons: %q is not C x N, as 16x5 is", text)
-		}
-		p.Widths = append(p.Widths, sample.Width{C: small("skeletons", c), N: small("skeletons", n)})
-	}
+	var e error
+	p.Batches, e = sample.ParseBatches(f.Batches)
+	wrong("batches", e)
+	p.Widths, e = sample.ParseWidths(f.Widths)
+	wrong("skeletons", e)
 	return p, err
-}
-
-// list splits a text at its commas and spaces.
-func list(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
 }
 
 // SampleEstimate is what running the form would take.
@@ -177,6 +170,7 @@ func (StartSample) reduce(s State, now float64) (State, []Effect) {
 	}
 	s.lastID++
 	old := s.Sample
+	run.Table.Weights = s.Mix.Weights
 	s.Sample = Sample{Form: old.Form, Run: run, Axes: old.Axes, Sort: old.Sort, last: now, summarisedAt: now}
 	return s, []Effect{Say{"Scoring " + strconv.Itoa(len(run.Archs)) + " cells."}}
 }

@@ -159,7 +159,7 @@ func (s State) summaryJob() (Job, bool) {
 // summaryID is the id of the job that summarises the sample: one at a time, whatever
 // number of scores it is of.
 func (s State) summaryID() string {
-	return "summary/" + strconv.Itoa(s.Sample.Run.ID) + "/" + s.Sample.Weights
+	return "summary/" + strconv.Itoa(s.Sample.Run.ID) + "/" + s.Mix.Text
 }
 
 // clockSample moves the clock of the sample on.

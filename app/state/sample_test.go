@@ -72,8 +72,8 @@ func TestSampleRuns(t *testing.T) {
 		t.Error("the summary is not kept, or not of all cells")
 	}
 	v.do(SetWeights{Text: "nwot 1, synflow: -0.5"})
-	if v.Sample.Wrong != nil || v.running(forSummary) != 1 {
-		t.Errorf("other weights are not summarised: %v", v.Sample.Wrong)
+	if v.Mix.Wrong != nil || v.running(forSummary) != 1 {
+		t.Errorf("other weights are not summarised: %v", v.Mix.Wrong)
 	}
 }
 
@@ -113,7 +113,7 @@ func TestSampleRefuses(t *testing.T) {
 		"whole number": func(f *SampleForm) { f.Size = "many" },
 		"size":         func(f *SampleForm) { f.Size = "1" },
 		"batch":        func(f *SampleForm) { f.Batches = "16, 100000" },
-		"C x N":        func(f *SampleForm) { f.Widths = "16" },
+		"CxN":        func(f *SampleForm) { f.Widths = "16" },
 		"skeleton.n":   func(f *SampleForm) { f.Widths = "16x99" },
 	} {
 		v := open(t, "", 2)
@@ -126,18 +126,6 @@ func TestSampleRefuses(t *testing.T) {
 		v.do(StartSample{})
 		if v.Sample.Run != nil {
 			t.Errorf("%s: it runs", text)
-		}
-	}
-}
-
-func TestReadWeights(t *testing.T) {
-	got, err := readWeights("nwot 1, synflow=-0.5,", []string{"nwot", "synflow"})
-	if err != nil || len(got) != 2 || got["nwot"] != 1 || got["synflow"] != -0.5 {
-		t.Errorf("%v, %v", got, err)
-	}
-	for _, text := range []string{"nwot", "nwot 2", "nwot NaN", "snip 1", "nwot 1, nwot 1", "nwot one"} {
-		if w, err := readWeights(text, []string{"nwot"}); err == nil {
-			t.Errorf("%q is read as %v", text, w)
 		}
 	}
 }

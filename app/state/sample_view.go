@@ -7,16 +7,13 @@ import (
 	"protocell/core/ensemble"
 	"protocell/core/proxy"
 	"protocell/core/sample"
-	"protocell/core/score"
 )
 
 // SampleColumn is a column of the sample's results: a proxy, or an ensemble once
 // there is a summary.
 type SampleColumn struct {
-	ID, Name   string
-	Lower, Log bool
-	Ensemble   bool
-	scores     sample.Column
+	Measure
+	scores sample.Column
 }
 
 // SampleColumns returns the columns under the base setting, proxies first.
@@ -28,12 +25,12 @@ func (s State) SampleColumns() []SampleColumn {
 	var list []SampleColumn
 	for i, id := range r.Table.Proxies {
 		info, _ := Proxy(id)
-		list = append(list, SampleColumn{ID: id, Name: info.Name, Lower: info.Lower, Log: info.Log, scores: r.Table.Columns[0][i]})
+		list = append(list, SampleColumn{ProxyMeasure(info), r.Table.Columns[0][i]})
 	}
 	if s.Sample.Summary != nil {
 		for _, c := range s.Sample.Summary.Ensembles {
-			if e, ok := ensemble.Lookup(c.ID); ok {
-				list = append(list, SampleColumn{ID: c.ID, Name: e.Info().Name, Ensemble: true, scores: c.Scores})
+			if e, ok := ensemble.LookupWith(c.ID, r.Table.Weights); ok {
+				list = append(list, SampleColumn{ensembleMeasure(e.Info()), c.Scores})
 			}
 		}
 	}
@@ -63,7 +60,7 @@ func (c SampleColumn) axis(row int) float64 {
 	if !ok {
 		return math.NaN()
 	}
-	return Axis(proxy.Info{Log: c.Log}, score.Entry{Score: v})
+	return c.Axis(v)
 }
 
 // SamplePoint is a cell of the sample with two of its scores.
@@ -105,17 +102,16 @@ func (s State) SampleBest(n int) (rows []int, by SampleColumn) {
 		return nil, by
 	}
 	type entry struct {
-		row int
-		e   score.Entry
+		row   int
+		score proxy.Score
 	}
 	var list []entry
 	for row := range s.Sample.Run.Archs {
 		if v, ok := by.At(row); ok {
-			list = append(list, entry{row, score.Entry{Score: v}})
+			list = append(list, entry{row, v})
 		}
 	}
-	info := proxy.Info{Traits: proxy.Traits{Lower: by.Lower}}
-	slices.SortStableFunc(list, func(a, b entry) int { return better(info, b.e, a.e) })
+	slices.SortStableFunc(list, func(a, b entry) int { return by.better(b.score, a.score) })
 	for _, e := range list[:min(n, len(list))] {
 		rows = append(rows, e.row)
 	}

@@ -49,6 +49,7 @@ type State struct {
 	Theme   theme.Theme
 	Narrow  bool // the cell flows downwards
 	Axes    Axes
+	Mix     Mix
 	Pool    pool.Status
 	Speed   Speed
 

@@ -1,7 +1,9 @@
 package ensemble_test
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"testing"
 
 	"protocell/core/ensemble"
@@ -113,6 +115,50 @@ func lookup(t *testing.T, id string) ensemble.Ensemble {
 		t.Fatalf("no ensemble %s", id)
 	}
 	return e
+}
+
+func TestParseWeights(t *testing.T) {
+	got, err := ensemble.ParseWeights("nwot 1, synflow=-0.5,snip: .25,")
+	want := map[string]float64{"nwot": 1, "synflow": -0.5, "snip": 0.25}
+	if err != nil || !maps.Equal(got, want) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := ensemble.ParseWeights(" ,"); got != nil || err != nil {
+		t.Errorf("no pair: %v, %v", got, err)
+	}
+	for _, text := range []string{"nwot", "nwot 2", "nwot NaN", "nothing 1", "nwot 1, nwot 1", "nwot one", "nwot=1=2", "nwot=-1.01"} {
+		if w, err := ensemble.ParseWeights(text); err == nil {
+			t.Errorf("%q is read as %v", text, w)
+		}
+	}
+	// The order of the members is that of the proxies, whatever it was in the text.
+	x := ensemble.Weighted(want)
+	if !slices.IsSortedFunc(x.Of, func(a, b string) int { return slices.Index(proxy.IDs(), a) - slices.Index(proxy.IDs(), b) }) {
+		t.Errorf("the members are %v", x.Of)
+	}
+}
+
+func FuzzParseWeights(f *testing.F) {
+	for _, text := range []string{"nwot 1, synflow=-0.5", "snip:0", "", ",=", "nwot=1e-400"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		weights, err := ensemble.ParseWeights(text)
+		if err != nil || weights == nil {
+			return
+		}
+		x := ensemble.Weighted(weights)
+		if len(x.Of) != len(weights) {
+			t.Fatalf("%v is the mix %+v", weights, x)
+		}
+		pool, err := ensemble.NewPool(x.Of...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.Score(pool); err != nil {
+			t.Errorf("%v: %v", weights, err)
+		}
+	})
 }
 
 func TestWeightsRefused(t *testing.T) {

@@ -231,6 +231,7 @@ func TestSummariseRefuses(t *testing.T) {
 		"no settings":   func(t *Table) { t.Settings, t.Columns = nil, nil },
 		"short column":  func(t *Table) { t.Columns[0] = []Column{t.Columns[0][0][:5]} },
 		"columns":       func(t *Table) { t.Columns[0] = nil },
+		"weight of":     func(t *Table) { t.Weights = map[string]float64{"nothing": 1} },
 		"wrong weight":  func(t *Table) { t.Weights = map[string]float64{"snip": 2} },
 	} {
 		tab := good()

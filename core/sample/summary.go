@@ -70,9 +70,9 @@ func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 		}
 		s.Rho = append(s.Rho, row)
 	}
-	for _, e := range ensemble.All() {
-		e, ids := t.weigh(e)
-		members, err := pool.Select(ids...)
+	for _, e := range ensemble.AllWith(t.Weights) {
+		info := e.Info()
+		members, err := pool.Select(info.Members...)
 		if err != nil || len(rows) == 0 {
 			continue
 		}
@@ -80,7 +80,7 @@ func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		c := Combination{e.Info().ID, NewColumn(t.Rows())}
+		c := Combination{info.ID, NewColumn(t.Rows())}
 		for i, row := range rows {
 			c.Scores.Set(row, scores[i])
 		}
@@ -90,21 +90,6 @@ func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// weigh returns an ensemble and its members, with the weights of t.
-func (t *Table) weigh(e ensemble.Ensemble) (ensemble.Ensemble, []string) {
-	if _, mix := e.(ensemble.Mix); !mix || len(t.Weights) == 0 {
-		return e, e.Info().Members
-	}
-	var x ensemble.Mix
-	var ids []string
-	for _, id := range t.Proxies {
-		if w, ok := t.Weights[id]; ok {
-			ids, x.Weights = append(ids, id), append(x.Weights, w)
-		}
-	}
-	return x, ids
 }
 
 // complete returns the rows that have all scores under a setting.

@@ -17,8 +17,8 @@ type Table struct {
 	Settings []Setting  `json:"settings"` // the first is the base
 	Proxies  []string   `json:"proxies"`
 	Columns  [][]Column `json:"columns"` // by setting, then proxy
-	// Weights are those of the weighted mix, in [-1, 1]; a proxy that is not there has
-	// none. Without any, the mix has its own members.
+	// Weights are those of the weighted mix, in [-1, 1], by proxy. Without any, the mix
+	// has its own members.
 	Weights map[string]float64 `json:"weights,omitempty"`
 }
 
@@ -95,6 +95,11 @@ func (t *Table) check() error {
 	for _, id := range t.Proxies {
 		if _, ok := proxy.Lookup(id); !ok {
 			return fmt.Errorf("sample: no proxy %q", id)
+		}
+	}
+	for id := range t.Weights {
+		if _, ok := proxy.Lookup(id); !ok {
+			return fmt.Errorf("sample: a weight of %q, which is no proxy", id)
 		}
 	}
 	rows := t.Rows()

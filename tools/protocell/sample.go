@@ -8,7 +8,6 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 
 	"protocell/core/data"
@@ -36,20 +35,20 @@ on where it was if it is given again, also with more architectures or settings.`
 	f.IntVar(&p.Repeats, "repeats", 1, "`number` of seeds under which each is scored")
 	vary := f.String("vary", string(sample.Everything), "`what` differs from repeat to repeat: "+varies())
 	f.Func("batches", "other batch `sizes`, joined by commas", func(text string) (err error) {
-		p.Batches, err = sizes(text)
+		p.Batches, err = sample.ParseBatches(text)
 		return err
 	})
 	f.Func("widths", "other skeletons `CxN`, channels x cells a stage, joined by commas", func(text string) (err error) {
-		p.Widths, err = widths(text)
+		p.Widths, err = sample.ParseWidths(text)
 		return err
 	})
-	f.Func("ensemble", "`ids` of ensembles, joined by commas, whose members are scored too: "+strings.Join(ensemble.IDs(), ", ")+
+	f.Func("ensembles", "`ids` of ensembles, joined by commas, whose members are scored too: "+strings.Join(ensemble.IDs(), ", ")+
 		" (default all whose members are scored)", func(text string) error {
 		s.ensembles = strings.Split(text, ",")
 		return nil
 	})
 	f.Func("mix", "`weights` of the mix, as in synflow=1,nwot=0.5", func(text string) (err error) {
-		s.weights, err = weights(text)
+		s.weights, err = ensemble.ParseWeights(text)
 		return err
 	})
 	out := f.String("out", "", "`file` of the results; it is continued if it is there")
@@ -139,25 +138,16 @@ func (s *sampling) prepare(f *flag.FlagSet) error {
 
 // addMembers adds the members of the ensembles that are asked for to the proxies.
 func (s *sampling) addMembers() error {
-	var members []string
-	for _, id := range s.ensembles {
-		x, ok := ensemble.Lookup(id)
-		if !ok {
-			return fmt.Errorf("-ensemble: no ensemble %q; there are: %s", id, strings.Join(ensemble.IDs(), ", "))
-		}
-		if _, mix := x.(ensemble.Mix); !mix || s.weights == nil {
-			members = append(members, x.Info().Members...)
-		}
+	ids := slices.Clone(s.ensembles)
+	if s.weights != nil {
+		ids = append(ids, ensemble.Mix{}.Info().ID)
 	}
-	for id := range s.weights {
-		members = append(members, id)
+	list, err := ensemblesOf(ids, s.weights)
+	if err != nil {
+		return err
 	}
 	spec := &s.plan.Spec
-	for _, id := range members {
-		if !slices.Contains(spec.Proxies, id) {
-			spec.Proxies = append(spec.Proxies, id)
-		}
-	}
+	spec.Proxies = withMembers(spec.Proxies, list)
 	return nil
 }
 
@@ -212,49 +202,4 @@ func (s *sampling) note(t task, r *score.Result) {
 			s.millis[k] += entry.Millis
 		}
 	}
-}
-
-// sizes reads numbers joined by commas.
-func sizes(text string) (list []int, err error) {
-	for _, t := range strings.Split(text, ",") {
-		n, err := strconv.Atoi(t)
-		if err != nil {
-			return nil, fmt.Errorf("%q is not a whole number", t)
-		}
-		list = append(list, n)
-	}
-	return list, nil
-}
-
-// widths reads skeletons joined by commas.
-func widths(text string) (list []sample.Width, err error) {
-	for _, t := range strings.Split(text, ",") {
-		c, n, _ := strings.Cut(t, "x")
-		var w sample.Width
-		var errC, errN error
-		w.C, errC = strconv.Atoi(c)
-		w.N, errN = strconv.Atoi(n)
-		if errC != nil || errN != nil {
-			return nil, fmt.Errorf("%q is not CxN, as in 16x5", t)
-		}
-		list = append(list, w)
-	}
-	return list, nil
-}
-
-// weights reads weights of proxies joined by commas.
-func weights(text string) (map[string]float64, error) {
-	out := map[string]float64{}
-	for _, t := range strings.Split(text, ",") {
-		id, value, _ := strings.Cut(t, "=")
-		w, err := strconv.ParseFloat(value, 64)
-		if err != nil || !(w >= -1 && w <= 1) {
-			return nil, fmt.Errorf("%q is not ID=WEIGHT with a weight in -1 to 1", t)
-		}
-		if _, twice := out[id]; twice {
-			return nil, fmt.Errorf("%s has two weights", id)
-		}
-		out[id] = w
-	}
-	return out, nil
 }

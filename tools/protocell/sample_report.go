@@ -136,17 +136,15 @@ func (s *sampling) combinations(w io.Writer, sum *sample.Summary) {
 // members returns the members of an ensemble, those of a weighted mix with their
 // weights.
 func (s *sampling) members(id string) []string {
-	x, _ := ensemble.Lookup(id)
-	if _, mix := x.(ensemble.Mix); !mix || s.weights == nil {
-		return x.Info().Members
-	}
-	var out []string
-	for _, id := range s.proxies {
-		if weight, ok := s.weights[id]; ok {
-			out = append(out, fmt.Sprintf("%v %s", weight, id))
+	x, _ := ensemble.LookupWith(id, s.weights)
+	members := x.Info().Members
+	if mix, ok := x.(ensemble.Mix); ok && mix.Weights != nil {
+		members = slices.Clone(members)
+		for i, w := range mix.Weights {
+			members[i] = fmt.Sprintf("%v %s", w, members[i])
 		}
 	}
-	return out
+	return members
 }
 
 // repeats prints how much seeds change.

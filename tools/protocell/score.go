@@ -38,7 +38,8 @@ func runScore(ctx context.Context, e env, args []string) error {
 
 Scores architectures of untrained networks by zero-cost proxies. One architecture
 is printed as a table, or with -json as a line of JSON; several always are lines of
-JSON, in the order in which they are given.`)
+JSON, in the order in which they are given. Ensembles rank: with -ensembles, each
+architecture is placed within a reference sample of the space.`)
 	var archs texts
 	f.Var(&archs, "arch", "`architecture`, in any notation; can be given several times")
 	file := f.String("archs", "", "`file` with an architecture a line, or - for standard input")
@@ -46,6 +47,8 @@ JSON, in the order in which they are given.`)
 	asJSON := f.Bool("json", false, "print JSON")
 	layers := f.Bool("layers", false, "with JSON, print the share of each layer")
 	workers := f.Int("workers", 0, "`number` of architectures that are scored at once; 0 is one a processor")
+	var ref reference
+	ref.flags(f)
 	stored := setupFlags(f, &spec)
 	if err := parse(e, f, args); err != nil {
 		return err
@@ -62,7 +65,10 @@ JSON, in the order in which they are given.`)
 	if err := stored.load(ctx, e, f, &spec); err != nil {
 		return err
 	}
-	s := scorer{env: e, spec: spec, source: stored, layers: *layers}
+	if err := ref.prepare(&spec); err != nil {
+		return misused(f, err)
+	}
+	s := scorer{env: e, spec: spec, source: stored, layers: *layers, workers: *workers, reference: &ref}
 	if *link != "" {
 		if len(archs) > 0 || *file != "" {
 			return misused(f, errors.New("either -link or architectures"))
@@ -80,6 +86,9 @@ JSON, in the order in which they are given.`)
 		}
 	}
 	if len(archs) == 1 && *file == "" {
+		if err := ref.score(ctx, s); err != nil {
+			return err
+		}
 		_, err := s.single(ctx, *asJSON)
 		return err
 	}
@@ -104,6 +113,9 @@ JSON, in the order in which they are given.`)
 		}
 		lines(in, *file)(yield)
 	}
+	if err := ref.score(ctx, s); err != nil {
+		return err
+	}
 	return s.stream(ctx, jobs, *workers)
 }
 
@@ -113,20 +125,42 @@ type scorer struct {
 	spec   experiment.Spec
 	source data.Source
 	layers bool
+
+	workers   int
+	reference *reference
+}
+
+// scored is what is printed of an architecture.
+type scored struct {
+	*score.Result
+	Ensembles []standing `json:"ensembles,omitempty"`
 }
 
 // one scores one architecture, with kernels of its own.
-func (s scorer) one(ctx context.Context, arch string) (*score.Result, error) {
+func (s scorer) one(ctx context.Context, arch string) (scored, error) {
 	spec := s.spec
 	spec.Arch = arch
-	return score.Run(spec, score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Source: s.source, Layers: s.layers, Clock: s.clock})
+	o := score.Options{Checkpoint: func(float64) error { return ctx.Err() }, Kernels: kernel.Go(), Source: s.source, Layers: s.layers, Clock: s.clock}
+	r, err := score.Run(spec, o)
+	if err != nil {
+		return scored{}, err
+	}
+	members := r
+	if spec.Proxies = withMembers(spec.ProxyIDs(), s.reference.list); len(spec.Proxies) > len(r.Scores) {
+		// The experiment of a link has the digest of its own proxies.
+		if members, err = score.Run(spec, o); err != nil {
+			return scored{}, err
+		}
+	}
+	places, err := s.reference.place(members)
+	return scored{r, places}, err
 }
 
 // single scores the architecture of the experiment and prints the result.
-func (s scorer) single(ctx context.Context, asJSON bool) (*score.Result, error) {
+func (s scorer) single(ctx context.Context, asJSON bool) (scored, error) {
 	r, err := s.one(ctx, s.spec.Arch)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	if asJSON {
 		return r, json.NewEncoder(s.stdout).Encode(r)
@@ -135,7 +169,7 @@ func (s scorer) single(ctx context.Context, asJSON bool) (*score.Result, error) 
 }
 
 // table prints a result for people.
-func (s scorer) table(r *score.Result) error {
+func (s scorer) table(r scored) error {
 	k := s.spec.Skeleton
 	in := shape(k.Input)
 	fmt.Fprintf(s.stdout, "%s\n%s: C=%d, N=%d, input %s, %d classes; batch of %d, %s, seed %d; kernels %s\n\n",
@@ -144,6 +178,12 @@ func (s scorer) table(r *score.Result) error {
 	fmt.Fprint(w, "proxy\tvalue\tstatus\ttime\n")
 	for _, entry := range r.Scores {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%.1f ms\n", entry.ID, number(float64(entry.Value)), entry.Status, entry.Millis)
+	}
+	if len(r.Ensembles) > 0 {
+		fmt.Fprint(w, "\nensemble\tvalue\tstatus\tplace\n")
+	}
+	for _, e := range r.Ensembles {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d of %d\n", e.ID, number(float64(e.Value)), e.Status, e.Place, e.Of)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -167,6 +207,9 @@ func (s scorer) link(ctx context.Context, text string, asJSON bool) error {
 		return err
 	}
 	s.spec = l.Spec
+	if err := s.reference.score(ctx, s); err != nil {
+		return err
+	}
 	r, err := s.single(ctx, asJSON)
 	switch {
 	case err != nil:
@@ -233,7 +276,7 @@ func (s scorer) stream(ctx context.Context, jobs iter.Seq[job], workers int) err
 // outcome is what became of a job.
 type outcome struct {
 	job
-	result *score.Result
+	result scored
 }
 
 // next waits for the next outcome. It has none if the queue is closed or ctx ends.
