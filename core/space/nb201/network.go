@@ -11,6 +11,20 @@ import (
 // two.
 const stages = 3
 
+// CheckInput returns an error unless the image halves evenly as often as the
+// skeleton has reductions.
+func CheckInput(in graph.Shape) error {
+	for _, f := range []struct {
+		name string
+		side int
+	}{{"input.h", in.H}, {"input.w", in.W}} {
+		if f.side%(1<<(stages-1)) != 0 {
+			return fmt.Errorf("skeleton: %s is %d, not a multiple of %d: each of the %d reductions halves it", f.name, f.side, 1<<(stages-1), stages-1)
+		}
+	}
+	return nil
+}
+
 // Build returns the network of a: stem, three stages of N cells with a residual
 // reduction block between them that halves the image and doubles the width, and
 // the classifier (Dong and Yang, ICLR 2020, section 2.1 and figure 1). Parameter
@@ -21,13 +35,8 @@ func (s Space) Build(a space.Arch, k graph.Skeleton) (*graph.Graph, error) {
 	if err := k.Validate(); err != nil {
 		return nil, err
 	}
-	for _, f := range []struct {
-		name string
-		side int
-	}{{"input.h", k.Input.H}, {"input.w", k.Input.W}} {
-		if f.side%(1<<(stages-1)) != 0 {
-			return nil, fmt.Errorf("skeleton: %s is %d, not a multiple of %d: each of the %d reductions halves it", f.name, f.side, 1<<(stages-1), stages-1)
-		}
+	if err := CheckInput(k.Input); err != nil {
+		return nil, err
 	}
 
 	b := Parts{Builder: graph.NewBuilder(k.Input), Edge: func(edge int) int { return edge }}

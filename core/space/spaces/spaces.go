@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"protocell/core/space"
+	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
 )
 
@@ -13,6 +14,7 @@ import (
 func All() []space.Space {
 	return []space.Space{
 		nb201.Space{},
+		nats.Space{},
 	}
 }
 
