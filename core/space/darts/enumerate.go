@@ -16,7 +16,15 @@ func (Space) Index(a space.Arch) int64 { return radix.Index(a) }
 func (Space) Sample(r *rng.Stream) space.Arch { return radix.Sample(r) }
 
 // Mutate changes one operation or the pair of nodes that one node reads.
-func (s Space) Mutate(a space.Arch, r *rng.Stream) space.Arch { return space.MutateOne(s, a, r) }
+func (Space) Mutate(a space.Arch, r *rng.Stream) space.Arch {
+	check(a)
+	i := r.IntN(len(radix))
+	option := r.IntN(radix[i] - 1)
+	if option >= int(a[i]) {
+		option++
+	}
+	return a.With(i, byte(option))
+}
 
 // Neighbours returns the 128 architectures that differ from a in one decision.
 func (s Space) Neighbours(a space.Arch) []space.Arch { return space.NeighboursOf(s, a) }
