@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"protocell/core/space"
+	"protocell/core/space/darts"
 	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
 )
@@ -15,6 +16,7 @@ func All() []space.Space {
 	return []space.Space{
 		nb201.Space{},
 		nats.Space{},
+		darts.Space{},
 	}
 }
 
