@@ -113,6 +113,7 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	case analysis.Summary:
 		out := new(analysis.SummaryOutput)
 		output, done = out, state.Summarised{ID: e.ID, Summary: out}
+		workers = r.analysts
 	default:
 		out := new(score.Result)
 		output, done = out, state.Scored{ID: e.ID, Result: out}
