@@ -39,7 +39,8 @@ func (Space) Build(a space.Arch, k graph.Skeleton) (*graph.Graph, error) {
 		return nil, err
 	}
 	layer := 0
-	b := nb201.Parts{Builder: graph.NewBuilder(k.Input), Edge: func(int) int { return layer }}
+	b := nb201.NewParts(k.Input)
+	b.Edge = func(int) int { return layer }
 	b.Block(graph.Stem, 0, -1)
 	b.Builder.Edge(layer)
 	x := b.Stem(c[0])

@@ -55,7 +55,11 @@ func UniqueString(a space.Arch, rule ZeroRule) string {
 // classes. Members of a class compute the same function at initialisation, up to
 // a renaming of weights; after training, batch normalisation's shift makes a
 // convolution of zeros a constant.
-func Strict(a space.Arch) string {
+func Strict(a space.Arch) string { return StrictWhere(a, func(int) bool { return true }) }
+
+// StrictWhere is Strict for cells in which skip_connect is the identity only on the
+// edges from the nodes that identity says, and an operation on the others.
+func StrictWhere(a space.Arch, identity func(from int) bool) string {
 	check(a)
 	sums := [NumNodes][]string{{"0"}}
 	for to := 1; to < NumNodes; to++ {
@@ -64,7 +68,7 @@ func Strict(a space.Arch) string {
 			op := Op(a[edgeIndex(from, to)])
 			switch {
 			case op == None || len(sums[from]) == 0:
-			case op == SkipConnect:
+			case op == SkipConnect && identity(from):
 				terms = append(terms, sums[from]...)
 			default:
 				terms = append(terms, "("+strings.Join(sums[from], "+")+")@"+op.String())

@@ -39,7 +39,7 @@ func (s Space) Build(a space.Arch, k graph.Skeleton) (*graph.Graph, error) {
 		return nil, err
 	}
 
-	b := Parts{Builder: graph.NewBuilder(k.Input), Edge: func(edge int) int { return edge }}
+	b := NewParts(k.Input)
 	b.Block(graph.Stem, 0, -1)
 	x := b.Stem(k.C)
 	index, width := 0, k.C

@@ -12,9 +12,17 @@ import (
 // the authors' code.
 type Parts struct {
 	*graph.Builder
+	// Layers and Ops are what the authors call the edges of a cell and the steps of
+	// an operation: "layers" and "op" in NAS-Bench-201.
+	Layers, Ops string
 	// Edge says as which edge of the diagram an edge of the cell counts; -1 is
 	// asked for what is on none.
 	Edge func(edge int) int
+}
+
+// NewParts starts a network of NAS-Bench-201.
+func NewParts(in graph.Shape) Parts {
+	return Parts{Builder: graph.NewBuilder(in), Layers: "layers", Ops: "op", Edge: func(edge int) int { return edge }}
 }
 
 // Stem adds a 3x3 convolution of the image and batch normalisation.
@@ -33,8 +41,8 @@ func (b Parts) Head(x, classes int) int {
 
 // Reduction adds the residual block between two stages, which halves the image.
 func (b Parts) Reduction(name string, x, width int) int {
-	y := b.reluConvBN(name+".conv_a", name+".conv_a", x, width, graph.Square(3, 2))
-	y = b.reluConvBN(name+".conv_b", name+".conv_b", y, width, graph.Square(3, 1))
+	y := b.ReLUConvBN(name+".conv_a", name+".conv_a", x, width, graph.Square(3, 2))
+	y = b.ReLUConvBN(name+".conv_b", name+".conv_b", y, width, graph.Square(3, 1))
 	down := b.AvgPool(name+".down.pool", x, 2, 2, 0)
 	down = b.Conv(name+".down.conv", name+".downsample.1", down, width, graph.Square(1, 1))
 	return b.Add(name+".sum", y, down)
@@ -54,7 +62,7 @@ func (b Parts) Cell(name string, a space.Arch, x, width, stride int) int {
 			if from == 0 {
 				by = stride
 			}
-			terms[from] = b.op(label, fmt.Sprintf("%s.layers.%d", name, e), Op(a[e]), nodes[from], width, by)
+			terms[from] = b.op(label, fmt.Sprintf("%s.%s.%d", name, b.Layers, e), Op(a[e]), nodes[from], width, by)
 		}
 		b.Builder.Edge(b.Edge(-1))
 		nodes[to] = b.Add(fmt.Sprintf("%s.node.%d", name, to), terms[:to]...)
@@ -78,12 +86,12 @@ func (b Parts) op(label, module string, op Op, x, width, stride int) int {
 		}
 		return x
 	case NorConv1x1:
-		return b.reluConvBN(label, module, x, width, graph.Square(1, stride))
+		return b.ReLUConvBN(label, module, x, width, graph.Square(1, stride))
 	case NorConv3x3:
-		return b.reluConvBN(label, module, x, width, graph.Square(3, stride))
+		return b.ReLUConvBN(label, module, x, width, graph.Square(3, stride))
 	default:
 		if in.C != width {
-			x = b.reluConvBN(label+".preprocess", module+".preprocess", x, width, graph.Square(1, 1))
+			x = b.ReLUConvBN(label+".preprocess", module+".preprocess", x, width, graph.Square(1, 1))
 		}
 		return b.AvgPool(label+".pool", x, 3, stride, 1)
 	}
@@ -99,8 +107,9 @@ func (b Parts) factorized(label, module string, x, width, stride int) int {
 	return b.BatchNorm(label+".bn", module+".bn", b.Concat(label+".concat", even, odd))
 }
 
-func (b Parts) reluConvBN(label, module string, x, width int, w graph.Window) int {
+// ReLUConvBN adds a ReLU, a convolution and batch normalisation.
+func (b Parts) ReLUConvBN(label, module string, x, width int, w graph.Window) int {
 	x = b.ReLU(label+".relu", x)
-	x = b.Conv(label+".conv", module+".op.1", x, width, w)
-	return b.BatchNorm(label+".bn", module+".op.2", x)
+	x = b.Conv(label+".conv", module+"."+b.Ops+".1", x, width, w)
+	return b.BatchNorm(label+".bn", module+"."+b.Ops+".2", x)
 }

@@ -9,6 +9,7 @@ import (
 	"protocell/core/space/darts"
 	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
+	"protocell/core/space/tnbmicro"
 )
 
 // All returns the search spaces, in the order in which the page offers them.
@@ -16,6 +17,7 @@ func All() []space.Space {
 	return []space.Space{
 		nb201.Space{},
 		nats.Space{},
+		tnbmicro.Space{},
 		darts.Space{},
 	}
 }
