@@ -35,7 +35,7 @@ type Meta struct {
 	Meaning string `json:"meaning"`        // one sentence
 	Higher  bool   `json:"higher"`         // whether higher values are better
 	Proxy   string `json:"proxy,omitempty"`
-	Dataset string `json:"dataset,omitempty"` // or task, e.g. "CIFAR-10"; "" if of none
+	Dataset string `json:"dataset,omitempty"` // id of the space.Task that it is of, e.g. "cifar10"; "" if of none
 	Split   string `json:"split,omitempty"`   // of the dataset: "train", "valid" or "test"
 	Epochs  int    `json:"epochs,omitempty"`  // of training; 0 if not trained
 	Seeds   int    `json:"seeds,omitempty"`   // runs that a value is the mean of; 0 if not known

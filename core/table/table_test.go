@@ -26,7 +26,7 @@ func small(t testing.TB) *Table {
 	tab.Sources = []Source{{Title: "A file", Licence: "MIT", Details: []Detail{{"seconds", "3"}}}, {Title: "Another"}}
 	nan, inf := math.NaN(), math.Inf(1)
 	tab.Columns = []Column{
-		{Meta{ID: "acc", Name: "Accuracy", Kind: Accuracy, Unit: "%", Meaning: "Of the test.", Higher: true, Dataset: "CIFAR-10", Split: "test", Epochs: 200, Seeds: 3}, []float64{94.37, 10, 85.86333333333333, nan}},
+		{Meta{ID: "acc", Name: "Accuracy", Kind: Accuracy, Unit: "%", Meaning: "Of the test.", Higher: true, Dataset: "cifar10", Split: "test", Epochs: 200, Seeds: 3}, []float64{94.37, 10, 85.86333333333333, nan}},
 		{Meta{ID: "synflow", Name: "SynFlow", Kind: Proxy, Meaning: "A score.", Proxy: "synflow", Source: 1}, []float64{1e66, -inf, math.Pi, 5e-324}},
 		{Meta{ID: "zen", Name: "Zen", Kind: Proxy, Meaning: "A score."}, []float64{float64(float32(63.38789367675781)), inf, math.Copysign(0, -1), nan}},
 		{Meta{ID: "none", Name: "Nothing", Kind: Other, Meaning: "Not known."}, []float64{nan, nan, nan, nan}},

@@ -1,0 +1,106 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"protocell/core/space"
+	"protocell/core/space/spaces"
+)
+
+// probe is the number of architectures by which a space is told. If there are
+// certain of them and several spaces read them all, it is the smallest: hardly ever
+// do so many architectures of a larger space look as if they were of a smaller one.
+const (
+	probe   = 256
+	certain = 32
+)
+
+// hints are words in the names of files, data sets and columns that tell spaces
+// apart whose architectures look alike, in small letters and digits.
+var hints = map[string][]string{
+	"nb201":        {"nb201", "nasbench201", "natstss", "natsbench"},
+	"darts":        {"nb301", "nasbench301", "darts"},
+	"nats-sss":     {"natssss", "natsbenchsize"},
+	"tnb101-micro": {"transbench101micro", "tnb101micro", "transnasbench101micro"},
+	"tnb101-macro": {"transbench101macro", "tnb101macro", "transnasbench101macro"},
+	"nbmacro":      {"nasbenchmacro", "nbmacro"},
+}
+
+// hinted reports whether a text has a hint for the space with the id.
+func hinted(id string, texts ...string) bool {
+	for _, text := range texts {
+		plain := strings.Map(func(r rune) rune {
+			switch {
+			case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+				return r
+			case 'A' <= r && r <= 'Z':
+				return r - 'A' + 'a'
+			}
+			return -1
+		}, text)
+		for _, h := range hints[id] {
+			if strings.Contains(plain, h) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// candidates returns the spaces that files may be of.
+func (im *importer) candidates() ([]space.Space, error) {
+	if im.Space == "" {
+		return spaces.All(), nil
+	}
+	s, err := spaces.ByID(im.Space)
+	return []space.Space{s}, err
+}
+
+// readers returns which of the candidates read every text.
+func readers(candidates []space.Space, texts []string) []space.Space {
+	var all []space.Space
+	for _, s := range candidates {
+		ok := len(texts) > 0
+		for _, t := range texts {
+			if _, err := s.Parse(t); err != nil {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// choose returns which of the spaces that read n architectures it is, by hints if
+// they leave one, else the smallest.
+func choose(among []space.Space, n int, hints ...string) (space.Space, error) {
+	if len(among) == 0 {
+		return nil, errors.New("no search space has them")
+	}
+	var told []space.Space
+	for _, s := range among {
+		if hinted(s.Info().ID, hints...) {
+			told = append(told, s)
+		}
+	}
+	if len(told) > 0 {
+		among = told
+	}
+	smallest := among[0]
+	var ids []string
+	for _, s := range among {
+		if s.Info().Size < smallest.Info().Size {
+			smallest = s
+		}
+		ids = append(ids, s.Info().ID)
+	}
+	if len(among) > 1 && n < certain {
+		return nil, fmt.Errorf("they may be of the spaces %s: say which", strings.Join(ids, " and "))
+	}
+	return smallest, nil
+}
