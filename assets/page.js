@@ -3,6 +3,7 @@
 
 import "wasm_exec";
 import { sets } from "./page/sets.js";
+import { tables } from "./page/tables.js";
 
 const { dataset } = document.currentScript;
 const address = (name) => (dataset[name] ? new URL(dataset[name], document.baseURI).href : "");
@@ -19,6 +20,8 @@ globalThis.protocell = {
   importerURL: address("importer"),
   importerWasmURL: address("importerProgram"),
   sets, // the visitor's image sets
+  tables, // benchmark tables, and scores of their architectures
+  tablesURL: address("tables"),
   // The library that charts are drawn with, loaded when the first is.
   loadCharts: () => import(address("charts")).then(() => globalThis.protocellCharts),
 };

@@ -4,7 +4,8 @@
 // core/job; here they are only handed on.
 
 import "wasm_exec";
-import { openSet } from "./page/lent.js";
+import { openFile } from "./page/lent.js";
+import { shelf } from "./page/shelf.js";
 
 // What the program asks of its host.
 const reader = new FileReaderSync();
@@ -18,8 +19,9 @@ globalThis.host = {
     for (const text of backlog.splice(0)) queueMicrotask(() => f(text));
   },
   memory: () => memory.buffer.byteLength,
-  openSet,
+  openSet: (id) => openFile("protocell-sets", id),
   readSet: (set, at, n) => new Uint8Array(reader.readAsArrayBuffer(set.slice(at, at + n))),
+  shelf,
 };
 
 addEventListener("message", ({ data }) => {

@@ -22,7 +22,7 @@ var Scorers = sync.OnceValue(func() *Pool {
 // Analysts returns the pool of one worker that computes with scores and tables. It is
 // always the same one.
 var Analysts = sync.OnceValue(func() *Pool {
-	return New(Options{Size: 1, Spawn: goroutines(analysis.Kinds)})
+	return New(Options{Size: 1, Spawn: goroutines(func() job.Kinds { return analysis.Kinds(nil) })})
 })
 
 // goroutine is a Worker in the page's own process.

@@ -1,32 +1,32 @@
-// Opens the visitor's image sets for a worker: files of the private file system or,
-// where there is none, sets that the page keeps in memory and lends.
+// Opens the visitor's files for a worker: those of a folder of the private file system
+// or, where they are not there, those that the page has in memory and lends on the
+// channel of the folder's name.
 
-const name = "protocell-sets";
 const patience = 1000; // milliseconds that the page has to answer
 
-// Returns the set as a Blob, or null if it is not on this machine.
-export async function openSet(id) {
+// Returns the file as a Blob, or null if it is not on this machine.
+export async function openFile(folder, name) {
   try {
     const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(name);
-    return await (await folder.getFileHandle(id)).getFile();
+    const files = await root.getDirectoryHandle(folder);
+    return await (await files.getFileHandle(name)).getFile();
   } catch {
-    return borrow(id).catch(() => null);
+    return borrow(folder, name).catch(() => null);
   }
 }
 
-function borrow(id) {
+function borrow(folder, name) {
   return new Promise((done) => {
-    const channel = new BroadcastChannel(name);
-    const end = (set) => {
+    const channel = new BroadcastChannel(folder);
+    const end = (file) => {
       channel.close();
       clearTimeout(timer);
-      done(set);
+      done(file);
     };
     const timer = setTimeout(() => end(null), patience);
     channel.onmessage = ({ data }) => {
-      if (data.id === id) end(data.set);
+      if (data.id === name) end(data.set);
     };
-    channel.postMessage({ wanted: id });
+    channel.postMessage({ wanted: name });
   });
 }

@@ -24,5 +24,5 @@ func main() {
 		Clock:  func() float64 { return time.Since(start).Seconds() },
 		Memory: h.Memory,
 		Trace:  func(stack []byte) { os.Stderr.Write(stack) },
-	}, analysis.Kinds())
+	}, analysis.Kinds(files{h}))
 }

@@ -1,5 +1,9 @@
-// Package analysis has the jobs that compute with scores and with tables, and run no
-// network. They have a program of their own: one that scores networks is to stay small.
+// Package analysis has the kinds of jobs of a worker that computes with scores and
+// tables, the analyst. They are apart from package job because a worker that scores
+// networks is not to be linked with them.
+//
+// A job names its table by a reference, and the analyst keeps the last few that it
+// has read: no job depends on one before it, so that a worker can be replaced.
 package analysis
 
 import (
@@ -9,19 +13,31 @@ import (
 	"protocell/core/sample"
 )
 
-// The kinds of job.
+// The kinds of jobs, with their input and output.
 const (
 	Summary job.Kind = "summary" // of many scores: SummaryInput -> SummaryOutput
+
+	Open    job.Kind = "open"    // a table: OpenInput -> Description
+	Import  job.Kind = "import"  // files as tables: ImportInput -> ImportOutput
+	Kept    job.Kind = "kept"    // tables that were imported: KeptInput -> KeptOutput
+	Compare job.Kind = "compare" // proxies with a ground truth: Question -> Comparison
+	Points  job.Kind = "points"  // a proxy and the ground truth, by row: PointsInput -> PointsOutput
+	Tasks   job.Kind = "tasks"   // proxies over the tasks of a table: Question -> TasksOutput
+	Curves  job.Kind = "curves"  // training, by epoch: CurvesInput -> CurvesOutput
 )
 
-// Kinds returns the table of these kinds, one line a kind.
-func Kinds() job.Kinds {
+// Kinds returns the jobs of an analyst that finds tables among files.
+func Kinds(files Files) job.Kinds {
+	a := &analyst{files: files}
 	return job.Kinds{
 		Summary: job.With(summary),
+		Open:    job.With(a.describe),
+		Compare: job.With(a.compare),
+		Points:  job.With(a.points),
 	}
 }
 
-// SummaryInput has the scores that are summarised.
+// SummaryInput is the input of a Summary job.
 type SummaryInput struct {
 	Table *sample.Table `json:"table"`
 }
@@ -29,6 +45,7 @@ type SummaryInput struct {
 // SummaryOutput is the output of a Summary job.
 type SummaryOutput = sample.Summary
 
+// summary summarises a table of scores.
 func summary(k *job.Task, in SummaryInput) (*SummaryOutput, error) {
 	if in.Table == nil {
 		return nil, errors.New("input: no table")

@@ -60,6 +60,7 @@ func Site(ctx context.Context, o Options) (*Manifest, error) {
 		{"scripts", b.bundleScripts},
 		{"styles", b.bundleStyles},
 		{"icons", b.addIcons},
+		{"tables", b.addTables},
 		{"pages", b.addPages},
 		{"output", func(ctx context.Context) (err error) { manifest, err = b.write(ctx); return err }},
 	}

@@ -20,7 +20,7 @@ const compressFrom = 1 << 10
 // compressed says which types are worth compressing; the others are so already.
 var compressed = map[string]bool{
 	".css": true, ".html": true, ".js": true, ".json": true, ".svg": true,
-	".txt": true, ".wasm": true,
+	".table": true, ".txt": true, ".wasm": true,
 }
 
 // coding is a content coding of the siblings.

@@ -29,6 +29,7 @@ var types = map[string]string{
 	".json":  "application/json",
 	".png":   "image/png",
 	".svg":   "image/svg+xml",
+	".table": "application/octet-stream",
 	".wasm":  "application/wasm",
 	".woff":  "font/woff",
 	".woff2": "font/woff2",

@@ -1,0 +1,91 @@
+package analysis
+
+import (
+	"encoding/binary"
+	"math"
+
+	"protocell/core/job"
+	"protocell/core/study"
+)
+
+// Comparison answers a question.
+type Comparison struct {
+	study.Result
+	// Missing is how many rows of the table lack a value of the ground truth or a proxy.
+	Missing int `json:"missing"`
+}
+
+// load reads what a question is about.
+func (a *analyst) load(k *job.Task, q Question) (*asked, error) {
+	o, err := a.read(k, q.Table)
+	if err != nil {
+		return nil, err
+	}
+	var run *Run
+	if q.Run != "" {
+		content, err := a.content(k, q.Run, MaxRun)
+		if err != nil {
+			return nil, err
+		}
+		if run, err = DecodeRun(content); err != nil {
+			return nil, err
+		}
+	}
+	return ask(o.table, run, q)
+}
+
+// compare compares proxies with a ground truth.
+func (a *analyst) compare(k *job.Task, q Question) (*Comparison, error) {
+	c, err := a.load(k, q)
+	if err != nil {
+		return nil, err
+	}
+	result, err := study.Compute(c.truth, c.proxies, study.Options{
+		Seed: q.Seed, Draws: q.Draws, Top: q.Top, Given: q.Given, Finite: q.Finite, Repeats: q.Repeats,
+	}, k.Checkpoint)
+	if err != nil {
+		return nil, err
+	}
+	return &Comparison{*result, c.left}, nil
+}
+
+// PointsInput is the input of a Points job.
+type PointsInput struct {
+	Question
+	X string `json:"x"` // one of its proxies
+}
+
+// PointsOutput is the output of a Points job: by row of the sample.
+type PointsOutput struct {
+	Rows []byte `json:"rows"` // rows of the table, uint32, little-endian
+	X    []byte `json:"x"`    // float64, little-endian
+	Y    []byte `json:"y"`    // the ground truth, as X
+}
+
+// points returns a proxy and the ground truth of the rows of a question.
+func (a *analyst) points(k *job.Task, in PointsInput) (*PointsOutput, error) {
+	c, err := a.load(k, in.Question)
+	if err != nil {
+		return nil, err
+	}
+	out := new(PointsOutput)
+	for _, row := range c.rows {
+		out.Rows = binary.LittleEndian.AppendUint32(out.Rows, uint32(row))
+	}
+	out.Y = packed(c.truth.Values)
+	for _, p := range c.proxies {
+		if p.ID == in.X {
+			out.X = packed(p.Values)
+		}
+	}
+	return out, nil
+}
+
+// packed writes values as float64, little-endian.
+func packed(values []float64) []byte {
+	b := make([]byte, 0, 8*len(values))
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
+	}
+	return b
+}
