@@ -36,7 +36,7 @@ func (azExpressivity) Info() Info {
 func (azExpressivity) Score(p *Passes) (Score, error) {
 	parts, err := p.runAZ()
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	return p.sumBlocks(parts.nodes, parts.entropy), nil
 }

@@ -1,6 +1,8 @@
 package proxy
 
 import (
+	"slices"
+
 	"protocell/core/engine"
 	"protocell/core/graph"
 	"protocell/core/rng"
@@ -22,6 +24,7 @@ type azParts struct {
 
 // azPasses is what the parts have in common: the networks are the blocks, which
 // take turns in the two slots, so that each can read the output of the one before.
+// What others before that end in is kept for the blocks that read it, as constants.
 type azPasses struct{}
 
 func (azPasses) share() string { return "az" }
@@ -36,13 +39,24 @@ func (azPasses) own(p *Passes) ([]Own, error) {
 		if b.Kind == graph.Head {
 			break
 		}
-		o := Own{Graph: pieces[i].graph, Config: engine.Config{Batch: azBatch}, Single: true, Slot: Slot(i % 2), Forwards: 1}
+		o := Own{Graph: pieces[i].graph, Held: azKept(pieces, i), Config: engine.Config{Batch: azBatch}, Single: true, Slot: Slot(i % 2), Forwards: 1}
 		if i > 0 {
 			o.Config.Backward, o.Config.InputGrad, o.Backwards = true, true, 1
 		}
 		list = append(list, o)
 	}
 	return list, nil
+}
+
+// azKept returns how many bytes of the output of block i are kept for others than the
+// next.
+func azKept(pieces []piece, i int) int64 {
+	for _, p := range pieces[i+1:] {
+		if slices.Contains(p.sides, pieces[i].last) {
+			return 4 * azBatch * int64(outShape(pieces[i].graph).Len())
+		}
+	}
+	return 0
 }
 
 // runAZ runs the passes. The images are the stream "az.images" under the seed of
@@ -57,6 +71,10 @@ func (p *Passes) runAZ() (*azParts, error) {
 		parts := new(azParts)
 		signs := rng.Named(p.in.Noise, "az.signs")
 		var before []float32
+		kept := map[int][]float32{} // by the node that a block ends in
+		if err := p.refused["az"]; err != nil {
+			return nil, err
+		}
 		for i := range p.own["az"] {
 			net, err := p.openSingle("az", i)
 			if err != nil {
@@ -68,10 +86,16 @@ func (p *Passes) runAZ() (*azParts, error) {
 			} else {
 				copy(net.Input(), before)
 			}
+			for k, node := range pieces[i].sides {
+				copy(net.Side(k), kept[node])
+			}
 			if err := net.Forward(engine.Hooks[float32]{}); err != nil {
 				return nil, err
 			}
 			before = net.Output()
+			if azKept(pieces, i) > 0 {
+				kept[pieces[i].last] = slices.Clone(before)
+			}
 			parts.nodes = append(parts.nodes, pieces[i].last)
 			parts.entropy = append(parts.entropy, channelEntropy(before, outShape(pieces[i].graph).C))
 			if i > 0 {

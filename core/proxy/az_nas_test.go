@@ -66,10 +66,18 @@ func TestUnshuffle(t *testing.T) {
 		8, 9, 12, 13,
 		10, 11, 14, 15,
 	}
-	for i, v := range unshuffle(x, graph.Shape{C: 1, H: 2, W: 4}, 2) {
+	for i, v := range unshuffle(x, graph.Shape{C: 1, H: 2, W: 4}, graph.Shape{C: 1, H: 1, W: 2}) {
 		if v != float32(i) {
 			t.Fatalf("element %d is %v", i, v)
 		}
+	}
+}
+
+// TestUnshuffleOfOddSizes: the last position has fewer than four, and zeros.
+func TestUnshuffleOfOddSizes(t *testing.T) {
+	got := unshuffle([]float32{1, 2, 3}, graph.Shape{C: 1, H: 1, W: 3}, graph.Shape{C: 1, H: 1, W: 2})
+	if want := []float32{1, 2, 3, 0}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

@@ -29,7 +29,7 @@ func (azProgressivity) Info() Info {
 func (azProgressivity) Score(p *Passes) (Score, error) {
 	parts, err := p.runAZ()
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	s := p.score(leastGrowth(parts.entropy), nil)
 	for i, v := range parts.entropy {

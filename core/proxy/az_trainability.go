@@ -38,7 +38,7 @@ func (azTrainability) Info() Info {
 func (azTrainability) Score(p *Passes) (Score, error) {
 	parts, err := p.runAZ()
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	shares := slices.Clone(parts.train)
 	for i := range shares {
@@ -61,22 +61,33 @@ func trainability(net *ownNet[float32], out graph.Shape) (float64, error) {
 	if in == out && slices.Equal(before, after) {
 		return math.Inf(-1), nil
 	}
-	return isometry(largestSingular(unshuffle(before, in, in.H/out.H), after, out)), nil
+	return isometry(largestSingular(unshuffle(before, in, out), after, out)), nil
 }
 
 // isometry returns 0 for a factor of 1, and less for any other.
 func isometry(factor float64) float64 { return 2 - factor - 1/(factor+1e-6) }
 
-// unshuffle moves each r x r positions of images, NHWC, into channels.
-func unshuffle(x []float32, in graph.Shape, r int) []float32 {
-	if r <= 1 {
+// unshuffle moves the positions of images, NHWC, that become one of out's, into
+// channels. Where the last are fewer, those that lack are 0.
+func unshuffle(x []float32, in, out graph.Shape) []float32 {
+	ry, rx := (in.H+out.H-1)/out.H, (in.W+out.W-1)/out.W
+	if ry == 1 && rx == 1 {
 		return x
 	}
-	y := make([]float32, 0, len(x))
-	for top := 0; top < len(x); top += r * in.W * in.C { // r rows of an image
-		for left := 0; left < in.W*in.C; left += r * in.C {
-			for dy := range r {
-				y = append(y, x[top+dy*in.W*in.C+left:][:r*in.C]...)
+	none := make([]float32, in.C)
+	var y []float32
+	for ; len(x) > 0; x = x[in.Len():] {
+		for oy := range out.H {
+			for ox := range out.W {
+				for iy := oy * ry; iy < (oy+1)*ry; iy++ {
+					for ix := ox * rx; ix < (ox+1)*rx; ix++ {
+						if iy < in.H && ix < in.W {
+							y = append(y, x[(iy*in.W+ix)*in.C:][:in.C]...)
+						} else {
+							y = append(y, none...)
+						}
+					}
+				}
 			}
 		}
 	}

@@ -2,21 +2,24 @@ package proxy
 
 import (
 	"fmt"
+	"slices"
 
 	"protocell/core/engine"
 	"protocell/core/graph"
 )
 
 // piece is one block of a network as a network of its own: its input is the value
-// that the block before it ends in.
+// that the block before it ends in. What it reads of blocks further before are inputs
+// beside that.
 type piece struct {
 	graph  *graph.Graph
 	last   int   // the node of the whole network that it ends in
+	sides  []int // the nodes of the whole network that its other inputs are
 	params []int // index in the whole network of each of its parameters
 }
 
-// cut cuts a network into its blocks. Every block but the first must read nothing
-// but the last node of the one before it.
+// cut cuts a network into its blocks. Every block must read nothing of others but the
+// nodes that they end in.
 func cut(g *graph.Graph) ([]piece, error) {
 	pieces := make([]piece, len(g.Blocks))
 	for i, b := range g.Blocks {
@@ -35,15 +38,30 @@ func cutBlock(g *graph.Graph, b graph.Block) (piece, error) {
 		in, first = 0, 1
 	}
 	part := &graph.Graph{In: g.Nodes[in].Out}
-	part.Nodes = []graph.Node{{Op: graph.Input, Out: part.In, Edge: -1, Label: "input"}}
 	p := piece{graph: part, last: b.End - 1}
+	for _, n := range g.Nodes[first:b.End] {
+		for _, x := range n.Inputs {
+			if x >= in || slices.Contains(p.sides, x) {
+				continue
+			}
+			if at := g.Nodes[x].Block; g.Blocks[at].End != x+1 {
+				return piece{}, undefined(fmt.Sprintf("%s reads %s, which no block ends in", n.Label, g.Nodes[x].Label))
+			}
+			p.sides = append(p.sides, x)
+		}
+	}
+	for _, x := range append([]int{in}, p.sides...) {
+		part.Nodes = append(part.Nodes, graph.Node{Op: graph.Input, Out: g.Nodes[x].Out, Edge: -1, Label: "input"})
+	}
 	for _, n := range g.Nodes[first:b.End] {
 		inputs := make([]int, len(n.Inputs))
 		for i, x := range n.Inputs {
-			if x < in {
-				return piece{}, fmt.Errorf("proxy: %s reads %s, which is before the block before it", n.Label, g.Nodes[x].Label)
+			switch {
+			case x > in:
+				inputs[i] = x - in + len(p.sides)
+			case x < in:
+				inputs[i] = 1 + slices.Index(p.sides, x)
 			}
-			inputs[i] = x - in
 		}
 		params := make([]int, len(n.Params))
 		for i, x := range n.Params {
@@ -70,7 +88,8 @@ func (p *piece) of(whole engine.Params) engine.Params {
 	return part
 }
 
-// endsStage reports whether block i is a cell, and the next block is none.
+// endsStage reports whether block i is a cell, and the next block is none of its stage.
 func endsStage(g *graph.Graph, i int) bool {
-	return g.Blocks[i].Kind == graph.Cell && (i+1 == len(g.Blocks) || g.Blocks[i+1].Kind != graph.Cell)
+	return g.Blocks[i].Kind == graph.Cell &&
+		(i+1 == len(g.Blocks) || g.Blocks[i+1].Kind != graph.Cell || g.Blocks[i+1].Stage != g.Blocks[i].Stage)
 }

@@ -1,6 +1,8 @@
 package proxy
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,19 +84,71 @@ func TestPiecesAreTheWhole(t *testing.T) {
 	}
 }
 
-func TestCutRefusesLongConnections(t *testing.T) {
+// skipping returns a network whose head reads a node of the stem: the one that it ends
+// in, or the one before.
+func skipping(t *testing.T, last bool) *graph.Graph {
+	t.Helper()
 	b := graph.NewBuilder(graph.Shape{C: 2, H: 4, W: 4})
 	b.Block(graph.Stem, 0, -1)
-	x := b.ReLU("first", 0)
+	x := b.Sigmoid("first", 0)
+	y := b.Conv("second", "second", x, 2, graph.Square(3, 1))
+	if last {
+		x = y
+	}
 	b.Block(graph.Cell, 0, 0)
-	y := b.ReLU("second", x)
+	y = b.HSwish("third", y)
 	b.Block(graph.Head, 0, -1)
-	b.Linear("linear", "linear", b.GlobalAvgPool("pool", b.Add("sum", x, y)), 3)
+	b.Linear("linear", "linear", b.GlobalAvgPool("pool", b.Add("sum", y, x)), 3)
 	g, err := b.Graph()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := cut(g); err == nil || !strings.Contains(err.Error(), "sum reads first") {
-		t.Errorf("the error is %v", err)
+	return g
+}
+
+func TestCutRefusesTheMiddleOfABlock(t *testing.T) {
+	_, err := cut(skipping(t, false))
+	if err == nil || !strings.Contains(err.Error(), "sum reads first") {
+		t.Fatalf("the error is %v", err)
+	}
+	if s, err := unscored(err); err != nil || s.Status != Undefined || !math.IsNaN(float64(s.Value)) {
+		t.Errorf("the score is %+v, %v", s, err)
+	}
+}
+
+// TestCutReadsFurtherBack: a block's other inputs are what the blocks before the one
+// before it end in, as constants.
+func TestCutReadsFurtherBack(t *testing.T) {
+	g := skipping(t, true)
+	pieces, err := cut(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := pieces[2]
+	if !slices.Equal(head.sides, []int{2}) {
+		t.Fatalf("the other inputs are %v", head.sides)
+	}
+	plan, err := engine.NewPlan(head.graph, kernel.Go().F64, engine.Config{Batch: 1, Backward: true, InputGrad: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := engine.NewNet(plan, nil)
+	net.SetParams(engine.Params{{1, 0, 1, 1, 0, 3}, {0, 0, 0}}, false)
+	for i := range net.Input() {
+		net.Input()[i], net.Side(0)[i] = 1, 16*float64(1+i%2)
+	}
+	if err := net.Forward(engine.Hooks[float64]{}); err != nil {
+		t.Fatal(err)
+	}
+	// The two channels' means are 1 + 16 and 1 + 32.
+	if y := net.Output(); !slices.Equal(y, []float64{17, 50, 99}) {
+		t.Errorf("the output is %v", y)
+	}
+	net.SumOutput()
+	if err := net.Backward(engine.Hooks[float64]{}); err != nil {
+		t.Fatal(err)
+	}
+	if d := net.InputGrad(); d[0] != 2./16 || d[1] != 4./16 {
+		t.Errorf("the gradient is %v", d)
 	}
 }

@@ -1,8 +1,6 @@
 package proxy
 
 import (
-	"fmt"
-
 	"protocell/core/engine"
 	"protocell/core/graph"
 )
@@ -89,7 +87,7 @@ func (gennas) own(p *Passes) ([]Own, error) {
 func (gennas) Score(p *Passes) (Score, error) {
 	net, err := p.openSingle("gennas", 0)
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	losses, err := newRegression(p, net).train(gennasIterations)
 	if err != nil {
@@ -116,7 +114,7 @@ func gennasGraph(g *graph.Graph) (with *graph.Graph, tap int, err error) {
 		}
 	}
 	if len(ends) < len(gennasLevels) || ends[len(ends)-1] != head.End-1 {
-		return nil, 0, fmt.Errorf("gennas needs %d stages of cells before the head", len(gennasLevels))
+		return nil, 0, undefined("there are not two stages of cells before the head")
 	}
 	body, err := cutBlock(g, head)
 	if err != nil {

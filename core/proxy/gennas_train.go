@@ -60,14 +60,20 @@ func newRegression(p *Passes, net *ownNet[float32]) *regression {
 	return r
 }
 
-// uniformParams returns parameters as PyTorch initialises them: weights uniform within
-// ±1/√fan_in, the scales and shifts of batch normalisations 1 and 0.
+// uniformParams returns parameters as PyTorch initialises them: weights and biases
+// uniform within ±1/√fan_in, the scales and shifts of batch normalisations 1 and 0.
 func uniformParams(g *graph.Graph, seed uint64) engine.Params {
 	params := gaussianParams(g, seed, 0)
+	fanIn := 0
 	for i, p := range g.Params {
-		if p.Role == graph.Weight {
-			fillUniform(params[i], rng.New(seed, uint64(i)), 1/math.Sqrt(float64(p.Len()/p.Shape[0])))
+		switch p.Role {
+		case graph.Weight:
+			fanIn = p.Len() / p.Shape[0]
+		case graph.Bias: // which follows its weight
+		default:
+			continue
 		}
+		fillUniform(params[i], rng.New(seed, uint64(i)), 1/math.Sqrt(float64(fanIn)))
 	}
 	return params
 }

@@ -1,8 +1,6 @@
 package proxy
 
 import (
-	"fmt"
-
 	"protocell/core/engine"
 	"protocell/core/graph"
 )
@@ -59,7 +57,7 @@ func (linearRegions) own(p *Passes) ([]Own, error) {
 func (r linearRegions) Score(p *Passes) (Score, error) {
 	net, err := p.openSingle(r.Traits().ID, 0)
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	g := net.Graph()
 	net.SetParams(engine.InitParams(g, p.in.Seed), false)
@@ -119,22 +117,20 @@ func thin(p *Passes) (*graph.Graph, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(cell.sides) > 0 {
+			return nil, undefined("the first cell reads more than the stem")
+		}
 		return shrink(cell.graph)
 	}
-	return nil, fmt.Errorf("proxy: the network has no cell")
+	return nil, undefined("the network has no cell")
 }
 
-// shrink makes a cell that keeps the size of its images a network for small ones,
-// with a batch normalisation, a ReLU and a global pooling at its end.
+// shrink makes a cell a network for small images, with a batch normalisation, a ReLU
+// and a global pooling at its end.
 func shrink(g *graph.Graph) (*graph.Graph, error) {
-	for i := range g.Nodes {
-		n := &g.Nodes[i]
-		if n.Out.H != g.In.H || n.Out.W != g.In.W {
-			return nil, fmt.Errorf("proxy: %s changes the size of its input", n.Label)
-		}
-		n.Out.H, n.Out.W = regionSide, regionSide
+	if err := resize(g, regionSide, regionSide); err != nil {
+		return nil, err
 	}
-	g.In.H, g.In.W = regionSide, regionSide
 	last, param := len(g.Nodes)-1, len(g.Params)
 	out := g.Nodes[last].Out
 	g.Params = append(g.Params,

@@ -168,6 +168,9 @@ func modules(g *graph.Graph) []int {
 	count := make([]int, len(g.Nodes))
 	for i, n := range g.Nodes {
 		block := g.Blocks[n.Block]
+		if n.Out.H*n.Out.W == 1 {
+			continue
+		}
 		switch n.Op {
 		case graph.Conv:
 			count[i]++
@@ -184,12 +187,14 @@ func modules(g *graph.Graph) []int {
 			if block.Kind == graph.Head {
 				count[i]++
 			}
-		case graph.AvgPool:
+		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
+			count[i]++
+		case graph.AvgPool, graph.MaxPool:
 			count[i]++
 			if n.Edge >= 0 {
 				count[i]++
 			}
-		case graph.Add:
+		case graph.Add, graph.Concat:
 			if i == block.End-1 {
 				count[i]++
 				if endsStage(g, n.Block) { // a stage is a container
@@ -197,7 +202,7 @@ func modules(g *graph.Graph) []int {
 				}
 			}
 			for _, x := range n.Inputs {
-				if block.Kind == graph.Cell && g.Nodes[x].Edge < 0 {
+				if n.Op == graph.Add && block.Kind == graph.Cell && g.Nodes[x].Edge < 0 {
 					count[x]++
 				}
 			}

@@ -39,7 +39,8 @@ const (
 // ownProxy is a proxy that needs NeedOwn.
 type ownProxy interface {
 	Proxy
-	// own lists its networks. An error says why it cannot score this one.
+	// own lists its networks. An error of type undefined says why this one has no
+	// score.
 	own(p *Passes) ([]Own, error)
 }
 
@@ -63,13 +64,17 @@ func Family(p Proxy) string {
 }
 
 // Cost returns the passes over networks of its own that a proxy would run on in, of
-// which the images need not be there; nil if it has none.
+// which the images need not be there; nil if it has none, or is not defined there.
 func Cost(proxy Proxy, in Input) ([]Own, error) {
 	owner, ok := proxy.(ownProxy)
 	if !ok {
 		return nil, nil
 	}
-	return owner.own(&Passes{in: in, connected: in.Graph.Connected(), costs: in.Graph.Costs()})
+	list, err := owner.own(&Passes{in: in, connected: in.Graph.Connected(), costs: in.Graph.Costs()})
+	if _, ok := err.(undefined); ok {
+		return nil, nil
+	}
+	return list, err
 }
 
 // ownMemory is the memory of the slots.
@@ -96,7 +101,14 @@ func (p *Passes) planOwn(proxy Proxy) error {
 	if _, planned := p.own[id]; planned {
 		return nil
 	}
+	if p.own == nil {
+		p.own, p.refused = map[string][]ownPlan{}, map[string]error{}
+	}
 	list, err := owner.own(p)
+	if _, ok := err.(undefined); ok {
+		p.refused[id] = err
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -120,9 +132,6 @@ func (p *Passes) planOwn(proxy Proxy) error {
 		}
 		p.total += there*float64(o.Forwards) + back*float64(o.Backwards) + along*float64(o.Tangents)
 		plans = append(plans, plan)
-	}
-	if p.own == nil {
-		p.own = map[string][]ownPlan{}
 	}
 	p.own[id] = plans
 	return nil
@@ -163,7 +172,7 @@ type ownNet[T kernel.Float] struct {
 // parameters and input are not set.
 func (p *Passes) openDouble(id string, i int) (*ownNet[float64], error) {
 	if i >= len(p.own[id]) || p.own[id][i].double == nil {
-		return nil, fmt.Errorf("proxy: the passes of %s were not planned", id)
+		return nil, p.notPlanned(id)
 	}
 	plan := p.own[id][i]
 	return openOwn(p, plan.double, &p.in.Memory.own.double[plan.Slot]), nil
@@ -172,10 +181,19 @@ func (p *Passes) openDouble(id string, i int) (*ownNet[float64], error) {
 // openSingle does the same for one that was planned in float32.
 func (p *Passes) openSingle(id string, i int) (*ownNet[float32], error) {
 	if i >= len(p.own[id]) || p.own[id][i].single == nil {
-		return nil, fmt.Errorf("proxy: the passes of %s were not planned", id)
+		return nil, p.notPlanned(id)
 	}
 	plan := p.own[id][i]
 	return openOwn(p, plan.single, &p.in.Memory.own.single[plan.Slot]), nil
+}
+
+// notPlanned says why there is no network of a proxy's own: it is not defined, or it is
+// a fault of the program.
+func (p *Passes) notPlanned(id string) error {
+	if err := p.refused[id]; err != nil {
+		return err
+	}
+	return fmt.Errorf("proxy: the passes of %s were not planned", id)
 }
 
 func openOwn[T kernel.Float](p *Passes, plan *engine.Plan[T], m *engine.Memory[T]) *ownNet[T] {

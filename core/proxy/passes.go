@@ -75,7 +75,8 @@ type Passes struct {
 	batch       network // runs the images; nil if no pass needs it
 	ones        network // runs SynFlow's image of ones; nil if no pass needs it
 	own         map[string][]ownPlan
-	total, done float64 // work
+	refused     map[string]error // why there are no networks of a proxy's own, which are undefined
+	total, done float64          // work
 
 	forward  result[*Codes]
 	gradient result[*Gradient]

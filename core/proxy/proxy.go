@@ -63,6 +63,7 @@ const (
 	NegInf       Status = "-inf"
 	Disconnected Status = "disconnected" // finite, but the network does not carry its input to its output
 	Unlabelled   Status = "unlabelled"   // not a number: it reads labels, which the images do not have
+	Undefined    Status = "undefined"    // not a number: its definition does not cover the network
 )
 
 // Layer is one layer's share of a score.

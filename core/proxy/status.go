@@ -19,6 +19,20 @@ func (p *Passes) score(value float64, layers []Layer) Score {
 	return s
 }
 
+// undefined says why a proxy's definition does not cover a network.
+type undefined string
+
+func (u undefined) Error() string { return "proxy: " + string(u) }
+
+// unscored returns the score of a network that a proxy is not defined on, if that is
+// what err says, and else err.
+func unscored(err error) (Score, error) {
+	if _, ok := err.(undefined); ok {
+		return Score{Value: Number(math.NaN()), Status: Undefined}, nil
+	}
+	return Score{}, err
+}
+
 // layer makes a node's share of a score.
 func (p *Passes) layer(node int, value float64) Layer {
 	n := p.in.Graph.Nodes[node]

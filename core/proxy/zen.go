@@ -1,7 +1,6 @@
 package proxy
 
 import (
-	"fmt"
 	"math"
 
 	"protocell/core/detmath"
@@ -48,14 +47,15 @@ func (zen) Info() Info {
 	}
 }
 
-// pooling returns the global pooling, the input of which are the features.
+// pooling returns the last global pooling, the input of which are the features: there
+// are others where channels are squeezed.
 func pooling(g *graph.Graph) (node int, err error) {
-	for i, n := range g.Nodes {
-		if n.Op == graph.GlobalAvgPool {
+	for i := len(g.Nodes) - 1; i >= 0; i-- {
+		if g.Nodes[i].Op == graph.GlobalAvgPool {
 			return i, nil
 		}
 	}
-	return 0, fmt.Errorf("proxy: the network has no global pooling")
+	return 0, undefined("the network has no global pooling")
 }
 
 func (zen) own(p *Passes) ([]Own, error) {
@@ -75,7 +75,7 @@ func (zen) own(p *Passes) ([]Own, error) {
 func (z zen) Score(p *Passes) (Score, error) {
 	net, err := p.openDouble(z.Traits().ID, 0)
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	g := p.in.Graph
 	pool, err := pooling(g)
