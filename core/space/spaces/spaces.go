@@ -9,6 +9,7 @@ import (
 	"protocell/core/space/darts"
 	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
+	"protocell/core/space/nbmacro"
 	"protocell/core/space/tnbmicro"
 )
 
@@ -19,6 +20,7 @@ func All() []space.Space {
 		nats.Space{},
 		tnbmicro.Space{},
 		darts.Space{},
+		nbmacro.Space{},
 	}
 }
 
