@@ -27,14 +27,17 @@ func (l Limit) Of(s *Spec) *int { return l.of(s) }
 // the space does not read are left out. MaxMACs and MaxBytes bound the whole.
 func Limits(sp space.Space) []Limit {
 	k := sp.Skeletons()
-	side := max(64, k.Full.Input.H, k.Full.Input.W)
+	side, classes := max(64, k.Full.Input.H, k.Full.Input.W), 200
+	for _, t := range k.Tasks {
+		classes = max(classes, t.Classes)
+	}
 	list := []Limit{
 		{"skeleton.c", 1, max(64, k.Full.C), 1, func(s *Spec) *int { return &s.Skeleton.C }},
 		{"skeleton.n", 1, max(8, k.Full.N), 1, func(s *Spec) *int { return &s.Skeleton.N }},
 		{"skeleton.input.c", 1, 8, 1, func(s *Spec) *int { return &s.Skeleton.Input.C }},
 		{"skeleton.input.h", 8, side, 4, func(s *Spec) *int { return &s.Skeleton.Input.H }},
 		{"skeleton.input.w", 8, side, 4, func(s *Spec) *int { return &s.Skeleton.Input.W }},
-		{"skeleton.classes", 2, max(200, k.Full.Classes), 1, func(s *Spec) *int { return &s.Skeleton.Classes }},
+		{"skeleton.classes", 2, classes, 1, func(s *Spec) *int { return &s.Skeleton.Classes }},
 		{"batch", minBatch, 256, 1, func(s *Spec) *int { return &s.Batch }},
 	}
 	return slices.DeleteFunc(list, func(l Limit) bool {

@@ -10,6 +10,7 @@ import (
 	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
 	"protocell/core/space/nbmacro"
+	"protocell/core/space/tnbmacro"
 	"protocell/core/space/tnbmicro"
 )
 
@@ -19,6 +20,7 @@ func All() []space.Space {
 		nb201.Space{},
 		nats.Space{},
 		tnbmicro.Space{},
+		tnbmacro.Space{},
 		darts.Space{},
 		nbmacro.Space{},
 	}
