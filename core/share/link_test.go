@@ -81,7 +81,7 @@ func TestParseLinkIsInverse(t *testing.T) {
 			}
 		}
 	}
-	if compressed == 0 || compressed == 300 || longest > 2000 {
+	if compressed == 0 || compressed == 300 || longest > MaxLink {
 		t.Errorf("%d of 300 links are compressed; the longest has %d bytes", compressed, longest)
 	}
 }
