@@ -50,10 +50,7 @@ func (r *Request) images(s set) (x []float32, labels []int, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	empty := make([]float32, r.Shape.C)
-	for c := range empty {
-		empty[c] = float32(s.tone(r.Shape, c).empty)
-	}
+	empty := r.empty(s)
 	switch r.Transform {
 	case Spherical:
 		spherical(x, r, empty)

@@ -36,3 +36,20 @@ func average(running, stats []float64, steps []step, share float64) []float64 {
 // Average has set, instead of those of the batch. No Backward may follow such a
 // Forward.
 func (n *Net[T]) Evaluate(on bool) { n.evaluate = on }
+
+// Running returns the running means and variances that Average has made, of all batch
+// normalisations one after the other; nil before the first Average. They are n's own.
+func (n *Net[T]) Running() []float64 { return n.running }
+
+// RunningLen returns how many numbers Running has after an Average.
+func (n *Net[T]) RunningLen() int { return len(n.stats) }
+
+// SetRunning sets the running means and variances to what Running returned of a Net of
+// the same plan; none sets them back to what they were before the first Average.
+func (n *Net[T]) SetRunning(moments []float64) {
+	if len(moments) == 0 {
+		n.running = nil
+		return
+	}
+	n.running = append(n.running[:0], moments...)
+}

@@ -8,25 +8,15 @@
 package main
 
 import (
-	_ "embed"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"runtime"
 	"strconv"
-	"strings"
 
-	"protocell/core/kernel/simd"
+	"protocell/tools/node"
 )
-
-// NoSIMD is the environment variable that tells the tests, and the second run of
-// this program, that the host has no SIMD.
-const noSIMD = "PROTOCELL_NO_SIMD"
-
-//go:embed run.js
-var script string
 
 func main() {
 	var err error
@@ -49,10 +39,7 @@ func main() {
 func runTests(args []string) error {
 	env := append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if len(args) > 0 && args[0] == "-nosimd" {
-		env, args = append(env, noSIMD+"=1"), args[1:]
-	}
-	if _, err := exec.LookPath("node"); err != nil {
-		return errors.New("needs Node (https://nodejs.org) to run WebAssembly outside a browser; it is not on the PATH")
+		env, args = append(env, node.NoSIMD+"=1"), args[1:]
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -65,25 +52,13 @@ func runTests(args []string) error {
 }
 
 // runBinary runs a test binary, args[0], in Node.
-func runBinary(args []string) error {
-	goroot, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return fmt.Errorf("finding wasm_exec.js of %s: %w", runtime.Version(), err)
-	}
-	kernels, err := os.CreateTemp("", "kernels-*.wasm")
+func runBinary(args []string) (err error) {
+	runner, err := node.New()
 	if err != nil {
 		return err
 	}
-	defer os.Remove(kernels.Name())
-	if _, err := kernels.Write(simd.Module); err != nil {
-		return err
-	}
-	if err := kernels.Close(); err != nil {
-		return err
-	}
-	support := filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")
-	// The stack is as large as Go's own runner makes it.
-	cmd := exec.Command("node", append([]string{"--stack-size=8192", "-e", script, "--", support, kernels.Name()}, args...)...)
+	defer func() { err = errors.Join(err, runner.Close()) }()
+	cmd := runner.Command(context.Background(), args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	return cmd.Run()
 }
