@@ -32,6 +32,7 @@ func Run(t *testing.T, s space.Space) {
 	t.Run("Canonical", func(t *testing.T) { canonical(t, s) })
 	t.Run("Build", func(t *testing.T) { build(t, s) })
 	t.Run("Skeleton", func(t *testing.T) { skeletons(t, s) })
+	t.Run("Execute", func(t *testing.T) { execute(t, s) })
 }
 
 // some returns n architectures spread over the space, or all of a smaller one.
