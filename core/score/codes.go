@@ -8,18 +8,10 @@ import (
 	"protocell/core/proxy"
 )
 
-// Codes runs the forward pass of the experiment and returns its codes, with those of
-// the ReLU that is node node of the network. An error says what is wrong with the
-// experiment or the node, or is that of o.Checkpoint.
-func Codes(spec experiment.Spec, node int, o Options) (*proxy.Codes, error) {
-	spec, err := spec.Coded()
-	if err != nil {
-		return nil, err
-	}
-	return CodesCoded(spec, node, o)
-}
-
-// CodesCoded is Codes for a Spec that Coded made; it needs less of a program.
+// CodesCoded runs the forward pass of the experiment, a Spec that Coded made, and
+// returns its codes, with those of the ReLU that is node node of the network. An
+// error says what is wrong with the experiment or the node, or is that of
+// o.Checkpoint.
 func CodesCoded(spec experiment.Spec, node int, o Options) (*proxy.Codes, error) {
 	sp, a, err := spec.Decode()
 	if err != nil {

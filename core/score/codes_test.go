@@ -24,15 +24,18 @@ func TestCodesAddUpToTheMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if s, err = s.Coded(); err != nil {
+		t.Fatal(err)
+	}
 	equal, units := make([]float64, 9), 0
 	for node, n := range g.Nodes {
 		if n.Op != graph.ReLU {
-			if _, err := Codes(s, node, o); err == nil {
+			if _, err := CodesCoded(s, node, o); err == nil {
 				t.Fatalf("node %d, %s, has codes", node, n.Label)
 			}
 			continue
 		}
-		c, err := Codes(s, node, o)
+		c, err := CodesCoded(s, node, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +59,7 @@ func TestCodesAddUpToTheMatrix(t *testing.T) {
 		}
 	}
 	for _, node := range []int{-1, 0, len(g.Nodes)} {
-		if _, err := Codes(s, node, o); err == nil {
+		if _, err := CodesCoded(s, node, o); err == nil {
 			t.Errorf("node %d has codes", node)
 		}
 	}

@@ -7,17 +7,9 @@ import (
 	"protocell/core/proxy"
 )
 
-// Memory returns how many bytes the passes of Run would use, without running any. An
-// error says what is wrong with the experiment, or that it is too much.
-func Memory(spec experiment.Spec, o Options) (int64, error) {
-	spec, err := spec.Coded()
-	if err != nil {
-		return 0, err
-	}
-	return MemoryCoded(spec, o)
-}
-
-// MemoryCoded is Memory for a Spec that Coded made; it needs less of a program.
+// MemoryCoded returns how many bytes the passes of RunCoded would use, without
+// running any. An error says what is wrong with the experiment, or that it is too
+// much.
 func MemoryCoded(spec experiment.Spec, o Options) (int64, error) {
 	sp, a, err := spec.Decode()
 	if err != nil {

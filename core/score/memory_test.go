@@ -12,7 +12,11 @@ import (
 func TestMemoryIsPlanned(t *testing.T) {
 	s := spec(best)
 	s.Skeleton.C, s.Batch = 8, 16
-	planned, err := Memory(s, Options{Kernels: kernel.Go(), Matrix: true})
+	coded, err := s.Coded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	planned, err := MemoryCoded(coded, Options{Kernels: kernel.Go(), Matrix: true})
 	if err != nil {
 		t.Fatal(err)
 	}

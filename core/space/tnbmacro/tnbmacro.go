@@ -47,16 +47,22 @@ func (m Module) halves() bool  { return m == Halve || m == Both }
 
 var radix = space.Radix{numKinds, numKinds, numKinds, numKinds, numKinds, numKinds}
 
-// all has the architectures, in order.
-var all = sync.OnceValue(func() []space.Arch {
-	var list []space.Arch
-	for i := range radix.Size() {
-		if a := radix.At(i); (Space{}).Check(a) == nil {
-			list = append(list, a)
+var table struct {
+	once sync.Once
+	all  []space.Arch
+}
+
+// all returns the architectures, in order.
+func all() []space.Arch {
+	table.once.Do(func() {
+		for i := range radix.Size() {
+			if a := radix.At(i); (Space{}).Check(a) == nil {
+				table.all = append(table.all, a)
+			}
 		}
-	}
-	return list
-})
+	})
+	return table.all
+}
 
 // size is the sum over the lengths of the ways to place the halvings times the ways
 // to place the doublings: 14 x 15, 30 x 25 and 56 x 41.
