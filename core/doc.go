@@ -5,6 +5,7 @@
 //
 // Dependencies point one way, downwards in this list:
 //
+//	table        benchmark tables: what is known about architectures; table/importer reads public files
 //	share        an experiment as a link and as a file
 //	score        one architecture scored under one experiment
 //	sample       many architectures under several settings, and what their scores have in common

@@ -107,6 +107,10 @@ func (r *csvRows) open() (samples [][]string, err error) {
 	ahead := newReader(r.text, comma)
 	for len(samples) <= probe {
 		row, err := ahead.Read()
+		if err != nil && err != io.EOF && len(samples) < 2 {
+			r.n = len(samples)
+			return nil, r.syntax(err)
+		}
 		if err != nil {
 			break // it is met again, with its place
 		}

@@ -18,8 +18,8 @@ import (
 // Bounds of an import.
 const (
 	MaxFiles    = 64
-	MaxFile     = 256 << 20 // bytes of a file
-	MaxUnpacked = 256 << 20 // bytes that a file unpacks to
+	MaxFile     = 128 << 20 // bytes of a file
+	MaxUnpacked = 128 << 20 // bytes that a file unpacks to
 )
 
 // File is a file to import.

@@ -29,14 +29,14 @@ func metaOf(spaceID, name, dataset string, suite bool) table.Meta {
 	if !ok {
 		m = guess(rest)
 	}
+	if suite && (rest == "val_accuracy" || rest == "val_acc") || rest == "val_accs" {
+		m = suiteTruth(m, spaceID)
+	}
 	if m.Dataset == "" {
 		m.Dataset = id
 	}
 	if m.Dataset != "" {
 		m.ID = word(m.Dataset) + "/" + m.ID
-	}
-	if suite && (rest == "val_accuracy" || rest == "val_acc") || rest == "val_accs" {
-		m = suiteTruth(m, spaceID)
 	}
 	return m
 }
@@ -172,6 +172,7 @@ func word(name string) string {
 
 // suiteTruth says what NAS-Bench-Suite-Zero's val_accuracy is in a space.
 func suiteTruth(m table.Meta, spaceID string) table.Meta {
+	m.ID = "val_accuracy"
 	switch spaceID {
 	case "nb201":
 		m.Name, m.Split, m.Epochs, m.Seeds = "Test accuracy, one run", "test", 200, 1

@@ -36,9 +36,6 @@ func (p *part) naslib() (*table.Table, error) {
 	if err == nil && j.peek() != 0 {
 		err = errors.New("text after the last bracket")
 	}
-	if err == nil && len(p.archs) == 0 {
-		err = errors.New("there are no architectures in it")
-	}
 	if err != nil {
 		return nil, p.located(err, at, j)
 	}
@@ -86,6 +83,9 @@ func (p *part) naslibSpace() error {
 		at.Row = len(texts)
 		return p.located(err, at, j)
 	}
+	if len(texts) == 0 {
+		return &Error{File: p.file.Name, Reason: "there are no architectures in it"}
+	}
 	candidates, err := p.candidates()
 	if err == nil {
 		p.space, err = choose(readers(candidates, texts), len(texts), hints...)
@@ -93,18 +93,9 @@ func (p *part) naslibSpace() error {
 	if err == nil {
 		return nil
 	}
-	at.Reason = "the architectures: " + err.Error()
-	if len(texts) > 0 {
-		at.Reason += fmt.Sprintf(" (the first is %q)", clip(texts[0]))
-		if len(candidates) == 1 {
-			// The space is asked for: what is wrong with the first?
-			for i, text := range texts {
-				if _, err := candidates[0].Parse(text); err != nil {
-					at.Row, at.Reason = i+1, fmt.Sprintf("%q: %v", clip(text), err)
-					break
-				}
-			}
-		}
+	at.Reason = fmt.Sprintf("the architectures: %v (the first is %q)", err, clip(texts[0]))
+	if row, err := misfit(candidates, texts); err != nil {
+		at.Row, at.Reason = row, err.Error()
 	}
 	return at
 }

@@ -95,24 +95,16 @@ func (r *csvRows) byName() []int {
 	return append(named, other...)
 }
 
-// why returns the error of a file without a column of architectures. If a name says
-// that a column is one, or most of its values are, it is the first that is wrong.
+// why returns the error of a file without a column of architectures: what is wrong with
+// the first that is not one, in a column whose others are or, if the space is known,
+// whose name says so.
 func (r *csvRows) why(candidates []space.Space, samples [][]string) error {
 	for _, i := range r.byName() {
-		named := slices.Contains(archNames, strings.ToLower(r.header[i]))
-		for _, s := range candidates {
-			read, row := 0, 0
-			var first error
-			for n, sample := range samples {
-				if _, err := s.Parse(sample[i]); err == nil {
-					read++
-				} else if first == nil {
-					first, row = fmt.Errorf("%q: %w", clip(sample[i]), err), n+1
-				}
-			}
-			if 2*read > len(samples) || named && r.Space != "" {
-				return &Error{File: r.file.Name, Row: row, Column: r.header[i], Reason: first.Error()}
-			}
+		if !slices.Contains(archNames, strings.ToLower(r.header[i])) && len(candidates) == 1 {
+			continue
+		}
+		if row, err := misfit(candidates, columnOf(samples, i)); err != nil {
+			return &Error{File: r.file.Name, Row: row, Column: r.header[i], Reason: err.Error()}
 		}
 	}
 	return errNoArchs

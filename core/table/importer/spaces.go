@@ -21,10 +21,10 @@ const (
 // apart whose architectures look alike, in small letters and digits.
 var hints = map[string][]string{
 	"nb201":        {"nb201", "nasbench201", "natstss", "natsbench"},
+	"nats_sss":     {"natssss"},
 	"darts":        {"nb301", "nasbench301", "darts"},
-	"nats-sss":     {"natssss", "natsbenchsize"},
-	"tnb101-micro": {"transbench101micro", "tnb101micro", "transnasbench101micro"},
-	"tnb101-macro": {"transbench101macro", "tnb101macro", "transnasbench101macro"},
+	"tnb101_micro": {"transbench101micro", "tnb101micro", "transnasbench101micro"},
+	"tnb101_macro": {"transbench101macro", "tnb101macro", "transnasbench101macro"},
 	"nbmacro":      {"nasbenchmacro", "nbmacro"},
 }
 
@@ -74,6 +74,27 @@ func readers(candidates []space.Space, texts []string) []space.Space {
 		}
 	}
 	return all
+}
+
+// misfit returns the first text, from 1, that a candidate does not read though it reads
+// at least half of them, and why; with one candidate, the first in any case. It returns
+// 0 if there is none.
+func misfit(candidates []space.Space, texts []string) (row int, err error) {
+	for _, s := range candidates {
+		read, first := 0, 0
+		var why error
+		for i, text := range texts {
+			if _, err := s.Parse(text); err == nil {
+				read++
+			} else if why == nil {
+				first, why = i+1, fmt.Errorf("%q: %w", clip(text), err)
+			}
+		}
+		if why != nil && (2*read >= len(texts) || len(candidates) == 1) {
+			return first, why
+		}
+	}
+	return 0, nil
 }
 
 // choose returns which of the spaces that read n architectures it is, by hints if
