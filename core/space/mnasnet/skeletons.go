@@ -15,7 +15,7 @@ const smallSide = 96
 func (Space) Skeletons() space.Skeletons {
 	imagenet := graph.Shape{C: 3, H: 224, W: 224}
 	return space.Skeletons{
-		Default: graph.Skeleton{C: 4, N: 1, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10},
+		Default: graph.Skeleton{C: 4, N: 1, Input: graph.Shape{C: 3, H: 16, W: 16}, Classes: 10},
 		Full:    graph.Skeleton{C: 32, N: 1, Input: imagenet, Classes: 1000},
 		C:       "channels of the stem; 32 is full width, and all blocks scale with it, to multiples of 8",
 		Tasks:   []space.Task{{ID: "imagenet", Name: "ImageNet", Input: imagenet, Classes: 1000}},

@@ -7,6 +7,7 @@ import (
 
 	"protocell/core/space"
 	"protocell/core/space/darts"
+	"protocell/core/space/mnasnet"
 	"protocell/core/space/nats"
 	"protocell/core/space/nb201"
 	"protocell/core/space/nbmacro"
@@ -23,6 +24,7 @@ func All() []space.Space {
 		tnbmacro.Space{},
 		darts.Space{},
 		nbmacro.Space{},
+		mnasnet.Space{},
 	}
 }
 
