@@ -8,24 +8,27 @@ func (c *Counter) Concordance(dst []int32, a, b *Column) []int32 {
 	from := len(dst)
 	dst = append(dst, make([]int32, a.Len())...)
 	out := dst[from:]
-	c.concordance(a, b, nil, func(row, balance int32) { out[row] += balance })
+	c.concordance(a, b, once, func(row, balance int32) { out[row] += balance })
 	// A pair counts for both of its rows: from the other end, what was lower is higher.
 	reversed := a.reversed()
-	c.concordance(reversed, b, nil, func(row, balance int32) { out[row] -= balance })
+	c.concordance(reversed, b, once, func(row, balance int32) { out[row] -= balance })
 	return dst
 }
 
-// Balance returns the concordant less the discordant pairs of rows that are drawn
-// times[i] times. O(n log n).
-func (c *Counter) Balance(a, b *Column, times []int32) (balance int64) {
-	sameLen(a.Len(), len(times))
-	c.concordance(a, b, times, func(row, v int32) { balance += int64(times[row]) * int64(v) })
+// Balance returns the concordant less the discordant pairs of rows that are each drawn
+// times(row) times. O(n log n).
+func (c *Counter) Balance(a, b *Column, times func(row int32) int32) (balance int64) {
+	sameLen(a.Len(), b.Len())
+	c.concordance(a, b, times, func(row, v int32) { balance += int64(times(row)) * int64(v) })
 	return balance
 }
 
-// concordance calls each with each row, and with how many rows that are lower in a are
-// lower in b, less how many are higher. Without times, each row counts once.
-func (c *Counter) concordance(a, b *Column, times []int32, each func(row, balance int32)) {
+// once is that each row is drawn once.
+func once(int32) int32 { return 1 }
+
+// concordance calls each with each row that is drawn, and with how many rows that are
+// lower in a are lower in b, less how many are higher.
+func (c *Counter) concordance(a, b *Column, times func(row int32) int32, each func(row, balance int32)) {
 	// next is a tree of sums by rank in b (Fenwick, "A new data structure for cumulative
 	// frequency tables", Software: Practice and Experience 1994).
 	tree := resize(c.next, b.Distinct()+1)
@@ -41,16 +44,13 @@ func (c *Counter) concordance(a, b *Column, times []int32, each func(row, balanc
 	for g := range a.Distinct() {
 		rows := a.order[a.starts[g]:a.starts[g+1]]
 		for _, row := range rows {
-			if times == nil || times[row] > 0 {
+			if times(row) > 0 {
 				d := b.dense[row]
 				each(row, below(d)-(all-below(d+1)))
 			}
 		}
 		for _, row := range rows {
-			t := int32(1)
-			if times != nil {
-				t = times[row]
-			}
+			t := times(row)
 			if t == 0 {
 				continue
 			}

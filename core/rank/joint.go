@@ -38,14 +38,7 @@ func (j *Joint) findTies() {
 	if j.a.Distinct() == j.a.Len() || j.target.Distinct() == j.target.Len() {
 		return
 	}
-	// The order of the target, distributed over the values of a.
-	rows := make([]int32, j.a.Len())
-	next := append([]int32(nil), j.a.starts...)
-	for _, row := range j.target.order {
-		g := j.a.dense[row]
-		rows[next[g]] = row
-		next[g]++
-	}
+	rows := within(j.a, j.target)
 	from := 0
 	for k := 1; k <= len(rows); k++ {
 		if k < len(rows) && j.a.dense[rows[k]] == j.a.dense[rows[from]] && j.target.dense[rows[k]] == j.target.dense[rows[from]] {
@@ -61,51 +54,51 @@ func (j *Joint) findTies() {
 // Projected reports whether Kendall projects.
 func (j *Joint) Projected() bool { return j.balance != nil }
 
-// Agreements are how well a column and a target agree in the rows that are drawn. What
-// is not defined is 0, and false.
+// Agreements are how well a column and a target agree in a draw. They do not count what
+// is unranked.
 type Agreements struct {
-	Rho, Tau, Pairs          float64 // Spearman's ρ, Kendall's τ-b, the fraction of pairs ordered alike
-	HasRho, HasTau, HasPairs bool
+	Rho, Tau Statistic // Spearman's ρ and Kendall's τ-b
+	Pairs    Statistic // the fraction of the pairs that both order which they order alike
 }
 
-// Agreements compares the column of j and its target, which r must have taken.
-func (r *Resampler) Agreements(j *Joint) (s Agreements) {
+// Agreements compares the column of j and its target, which r must have taken, in each
+// draw of as many rows as there are.
+func (r *Resampler) Agreements(j *Joint) (out [Lanes]Agreements) {
 	if j.target != r.target {
 		panic("rank: a resampler that has taken another target")
 	}
-	xy, xx, tied := r.moments(j.a)
-	s.Rho, s.HasRho = correlation(xy, xx, r.square)
-	pairs := int64(r.rows) * int64(r.rows-1) / 2
-	balance := j.drawn(r.times)
-	s.Tau, s.HasTau = correlation(balance, pairs-tied, pairs-r.tied)
-	if ordered := pairs - tied - r.tied + j.tiedBoth(r); ordered > 0 {
-		v := (1 + float64(balance)/float64(ordered)) / 2
-		s.Pairs, s.HasPairs = max(0, min(1, v)), true
+	sums, weighted := r.sums(j.a), r.weigh(j.balance)
+	for d := range out {
+		rows := r.rows[d]
+		if rows == 0 {
+			continue
+		}
+		s := Statistic{Rows: int(rows)}
+		out[d] = Agreements{r.spearman(&sums, d), s, s}
+		all, a, b := rows*(rows-1)/2, sums.moments[d].pairs(rows), r.tied[d].pairs(rows)
+		// Two draws are of one row, and so tied, once in n.
+		balance := weighted[d] - j.total/2 - j.total/2/int64(j.a.Len())
+		if !j.Projected() {
+			balance = j.counter.Balance(j.a, j.target, func(row int32) int32 { return r.draws[row][d] })
+		}
+		tau := &out[d].Tau
+		tau.Value, tau.Defined = correlation(balance, all-a, all-b)
+		if ordered := all - a - b + j.tiedBoth(r, d); ordered > 0 {
+			v := (1 + float64(balance)/float64(ordered)) / 2
+			pairs := &out[d].Pairs
+			pairs.Value, pairs.Defined = max(0, min(1, v)), true
+		}
 	}
-	return s
+	return out
 }
 
-// drawn returns the concordant less the discordant pairs.
-func (j *Joint) drawn(times []int32) int64 {
-	if j.balance == nil {
-		return j.counter.Balance(j.a, j.target, times)
-	}
-	var sum int64
-	balance := j.balance[:len(times)]
-	for i, t := range times {
-		sum += int64(t) * int64(balance[i])
-	}
-	// Two draws are of one row, and so tied, once in n.
-	return sum - j.total/2 - j.total/2/int64(len(times))
-}
-
-// tiedBoth returns the pairs that are tied in both columns.
-func (j *Joint) tiedBoth(r *Resampler) int64 {
-	n := r.same
+// tiedBoth returns the pairs of a draw that are tied in both columns.
+func (j *Joint) tiedBoth(r *Resampler, d int) int64 {
+	n := r.same[d].pairs(r.rows[d])
 	for _, rows := range j.ties {
 		var sum, squares int64
 		for _, row := range rows {
-			t := int64(r.times[row])
+			t := int64(r.draws[row][d])
 			sum += t
 			squares += t * t
 		}

@@ -2,7 +2,7 @@ package rank
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 )
 
 // Pick is what the best k of a column are worth by the target. Where ties cross the
@@ -18,158 +18,162 @@ type Pick struct {
 // time may use it.
 type Picker struct {
 	a, target *Column
-	values    []float64
-	best      []int32 // rows from the best; of equal ones, those that the target ranks higher first
+	values    []float64 // of the target, by its distinct values
+	order     []int32   // rows from the lowest of a, and among equal ones from the lowest of the target
+	first     []bool    // of each row in order: no lower one is tied with it in a
 	weights   []float64
 }
 
-// NewPicker returns one for a column and a target of the same length, at least one. The
-// values of the target must be finite; the Picker keeps them.
+// NewPicker returns one for a column and a target of the same length. The values of the
+// target must be finite.
 func NewPicker(a, target *Column, values []float64) *Picker {
 	sameLen(a.Len(), target.Len())
 	sameLen(a.Len(), len(values))
-	p := &Picker{a: a, target: target, values: values, best: make([]int32, 0, a.Len())}
-	// The order of the target, distributed over the values of a.
+	p := &Picker{a: a, target: target, order: within(a, target), first: make([]bool, a.Len())}
+	for _, start := range a.starts[:a.Distinct()] {
+		p.first[start] = true
+	}
+	for g := range target.Distinct() {
+		p.values = append(p.values, values[target.order[target.starts[g]]])
+	}
+	return p
+}
+
+// within returns the rows in the order of a, and within equal ones in that of b.
+func within(a, b *Column) []int32 {
 	next := append([]int32(nil), a.starts...)
 	rows := make([]int32, a.Len())
-	for _, row := range target.order {
+	for _, row := range b.order {
 		g := a.dense[row]
 		rows[next[g]] = row
 		next[g]++
 	}
-	slices.Reverse(rows)
-	p.best = rows
-	return p
+	return rows
 }
 
-// Best returns what the best k are worth, 1 <= k <= drawn rows. r must have taken the
-// target.
-func (p *Picker) Best(r *Resampler, k int) Pick {
-	if k < 1 || k > r.rows || p.target != r.target {
-		panic(fmt.Sprintf("rank: the best %d of %d rows", k, r.rows))
+// list is a list of the best that is being made, in one draw.
+type list struct {
+	*Picker
+	r     *Resampler
+	d     int
+	best  float64 // the best value of the target that is drawn
+	cut   int32   // the last value of the target that is on its own list of the best
+	share float64 // the fraction of the draws of this value that are on it
+	top   int32   // the best value of the target so far; -1 for none
+	times int32   // draws of it so far
+}
+
+// Best returns what the best k are worth in a draw of r, which must have taken the
+// target; 1 <= k <= rows of the draw.
+func (p *Picker) Best(r *Resampler, draw, k int) Pick {
+	if k < 1 || k > r.Rows(draw) || p.target != r.target {
+		panic(fmt.Sprintf("rank: the best %d of %d rows", k, r.Rows(draw)))
 	}
-	cutValue, cutShare := r.cut(k)
-	share := func(row int32) float64 {
-		switch g := p.target.dense[row]; {
-		case g > cutValue:
-			return 1
-		case g == cutValue:
-			return cutShare
-		}
-		return 0
-	}
-	// The groups of equal values that are on the list as a whole.
-	left, from, top, topTimes, onBoth := int32(k), 0, int32(-1), int32(0), 0.0
-	for {
-		size, to := int32(0), from
-		for g := p.a.dense[p.best[from]]; to < len(p.best) && p.a.dense[p.best[to]] == g; to++ {
-			size += r.times[p.best[to]]
-		}
-		if size > left {
-			pick := p.tied(r, p.best[from:to], size, left, top, topTimes)
-			sum := 0.0
-			for _, row := range p.best[from:to] {
-				sum += float64(float64(r.times[row]) * share(row))
+	l := list{Picker: p, r: r, d: draw, top: -1}
+	l.cutTarget(k)
+	draws, dense, first, lane := r.draws, p.target.dense, p.first, draw&(Lanes-1)
+	left, above, on := int32(k), int32(0), int32(0) // above the target's cut, and on it
+	// The same of the rows that are tied with the last one.
+	var size, tiedAbove, tiedOn int32
+	top, times, end := l.top, l.times, len(p.order)
+	for at := end - 1; ; at-- {
+		row := p.order[at]
+		t, value := draws[row][lane], dense[row]
+		size += t
+		// Signs, for no processor foresees which rows are on the target's list.
+		over, under := (l.cut-value)>>31, (value-l.cut)>>31
+		tiedAbove += t & over
+		tiedOn += t &^ (over | under)
+		if value >= top && t > 0 {
+			if value > top {
+				top, times = value, 0
 			}
-			onBoth += float64(sum * (float64(left) / float64(size)))
+			times += t
+		}
+		switch {
+		case !first[at]:
+			continue
+		case size > left:
+			onBoth := float64(above) + float64(float64(on)*l.share)
+			onBoth += float64((float64(tiedAbove) + float64(float64(tiedOn)*l.share)) * (float64(left) / float64(size)))
+			pick := l.tied(p.order[at:end], size, left)
 			pick.Precision = onBoth / float64(k)
 			return pick
+		case size == left:
+			onBoth := float64(above+tiedAbove) + float64(float64(on+tiedOn)*l.share)
+			return Pick{onBoth / float64(k), l.place(top, times), l.best - p.values[top]}
 		}
-		for _, row := range p.best[from:to] {
-			t := r.times[row]
-			if t == 0 {
-				continue
-			}
-			onBoth += float64(float64(t) * share(row))
-			switch d := p.target.dense[row]; {
-			case d > top:
-				top, topTimes = d, t
-			case d == top:
-				topTimes += t
-			}
-		}
-		left, from = left-size, to
-		if left == 0 {
-			return Pick{
-				Precision: onBoth / float64(k),
-				Place:     r.place(top, topTimes),
-				Regret:    p.below(r, top),
-			}
-		}
+		above, on, left = above+tiedAbove, on+tiedOn, left-size
+		size, tiedAbove, tiedOn = 0, 0, 0
+		l.top, l.times, end = top, times, at
 	}
 }
 
-// tied returns the expected place and regret of a list that has some rows for sure, the
-// best of which have the value top (-1 if there is none) topTimes times, and choose more
-// of size tied draws of rows, which are sorted by the target.
-func (p *Picker) tied(r *Resampler, rows []int32, size, choose, top, topTimes int32) (pick Pick) {
+// cutTarget finds where the list of the best k of the target ends.
+func (l *list) cutTarget(k int) {
+	g := len(l.r.sizes) - 1
+	for l.r.sizes[g][l.d] == 0 {
+		g--
+	}
+	l.best = l.values[g]
+	g = sort.Search(g, func(g int) bool { return int(l.r.higher[g][l.d]) < k })
+	l.cut, l.share = int32(g), float64(k-int(l.r.higher[g][l.d]))/float64(l.r.sizes[g][l.d])
+}
+
+// tied returns the expected place and regret of a list which choose more of size tied
+// draws of rows complete.
+func (l *list) tied(rows []int32, size, choose int32) (pick Pick) {
 	none := 1.0 // the probability that no row so far is on the list
 	add := func(probability float64, value, times int32) {
-		pick.Place += float64(probability * r.place(value, times))
-		pick.Regret += float64(probability * p.below(r, value))
+		pick.Place += float64(probability * l.place(value, times))
+		pick.Regret += float64(probability * (l.best - l.values[value]))
 	}
-	for from := 0; from < len(rows) && none > 0; {
-		value, drawn := p.target.dense[rows[from]], int32(0)
-		for ; from < len(rows) && p.target.dense[rows[from]] == value; from++ {
-			drawn += r.times[rows[from]]
-		}
-		if value < top {
+	for to := len(rows); to > 0 && none > 0; {
+		value, drawn := l.target.dense[rows[to-1]], int32(0)
+		if value < l.top {
 			break
+		}
+		for ; to > 0 && l.target.dense[rows[to-1]] == value; to-- {
+			drawn += l.r.draws[rows[to-1]][l.d]
 		}
 		if drawn == 0 {
 			continue
 		}
-		p.weights = hypergeometric(p.weights[:0], size, drawn, choose)
+		l.weights = hypergeometric(l.weights[:0], size, drawn, choose)
 		sure := int32(0)
-		if value == top {
-			sure = topTimes
+		if value == l.top {
+			sure = l.times
 		}
-		for h, w := range p.weights {
+		for h, w := range l.weights {
 			if times := sure + int32(h); times > 0 {
 				add(float64(none*w), value, times)
 			}
 		}
-		none = float64(none * p.weights[0])
-		size -= drawn
-		if value == top {
+		if value == l.top {
 			return pick
 		}
+		none = float64(none * l.weights[0])
+		size -= drawn
 	}
-	if top >= 0 {
-		add(none, top, topTimes)
+	if l.top >= 0 {
+		add(none, l.top, l.times)
 	}
 	return pick
 }
 
-// below returns how far a value stays below the best that is drawn.
-func (p *Picker) below(r *Resampler, value int32) float64 {
-	at := func(g int) float64 { return p.values[p.target.order[p.target.starts[g]]] }
-	best := len(r.sizes) - 1
-	for r.sizes[best] == 0 {
-		best--
-	}
-	return at(best) - at(int(value))
-}
-
 // place returns the expected place of the first of some draws of a value, if ties are
 // broken at random.
-func (r *Resampler) place(value, times int32) float64 {
-	return float64(r.higher[value]) + float64(r.sizes[value]+1)/float64(times+1)
-}
-
-// cut returns where the list of the best k of the target ends: its last value, and the
-// fraction of the draws with this value that is on the list.
-func (r *Resampler) cut(k int) (value int32, share float64) {
-	g := len(r.sizes) - 1
-	for int(r.higher[g]+r.sizes[g]) < k {
-		g--
-	}
-	return int32(g), float64(k-int(r.higher[g])) / float64(r.sizes[g])
+func (l *list) place(value, times int32) float64 {
+	return float64(l.r.higher[value][l.d]) + float64(l.r.sizes[value][l.d]+1)/float64(times+1)
 }
 
 // hypergeometric appends the probabilities that 0, 1, ... of marked ones are among
 // chosen of all.
 func hypergeometric(dst []float64, all, marked, chosen int32) []float64 {
+	if marked == 1 {
+		one := float64(chosen) / float64(all)
+		return append(dst, 1-one, one)
+	}
 	low, high := max(0, marked+chosen-all), min(marked, chosen)
 	for range high + 1 {
 		dst = append(dst, 0)

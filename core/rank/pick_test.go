@@ -45,19 +45,17 @@ func TestPickIsAnExpectedValue(t *testing.T) {
 	var s Resampler
 	for range 60 {
 		n := 1 + r.IntN(4)
-		x, y, times := random(r, n, 1+r.IntN(3)), make([]float64, n), make([]int32, n)
+		x, y, draws := random(r, n, 1+r.IntN(3)), make([]float64, n), drawn(r, n)
 		for i := range y {
 			y[i] = float64(r.IntN(3))
 		}
-		for range n {
-			times[r.IntN(n)]++
-		}
 		a, b := New(x), New(y)
-		s.Take(b, times)
+		s.Take(b, draws)
+		d := r.IntN(Lanes)
 		for k := 1; k <= n; k++ {
-			got, want := NewPicker(a, b, y).Best(&s, k), pickByDefinition(repeat(x, times), repeat(y, times), k)
+			got, want := NewPicker(a, b, y).Best(&s, d, k), pickByDefinition(repeat(x, draws, d), repeat(y, draws, d), k)
 			if math.Abs(got.Precision-want.Precision) > 1e-12 || math.Abs(got.Place-want.Place) > 1e-12 || math.Abs(got.Regret-want.Regret) > 1e-12 {
-				t.Fatalf("best %d of %v and %v, %v times: %+v, want %+v", k, x, y, times, got, want)
+				t.Fatalf("best %d of %v and %v, %v times: %+v, want %+v", k, x, y, draws, got, want)
 			}
 		}
 	}
@@ -69,13 +67,13 @@ func TestPickAgreesWithPrecision(t *testing.T) {
 	var s Resampler
 	for range 100 {
 		n := 1 + r.IntN(200)
-		x, y, times := random(r, n, 1+r.IntN(60)), make([]float64, n), make([]int32, n)
+		x, y, draws := random(r, n, 1+r.IntN(60)), make([]float64, n), make([][Lanes]int32, n)
 		for i := range y {
-			y[i], times[i] = float64(r.IntN(50)), 1
+			y[i], draws[i] = float64(r.IntN(50)), [Lanes]int32{1}
 		}
 		a, b, k := New(x), New(y), 1+r.IntN(n)
-		s.Take(b, times)
-		got := NewPicker(a, b, y).Best(&s, k)
+		s.Take(b, draws)
+		got := NewPicker(a, b, y).Best(&s, 0, k)
 		if want := Precision(a, b, k); math.Abs(got.Precision-want) > 1e-12 {
 			t.Fatalf("best %d of %v and %v: %v, want %v", k, x, y, got.Precision, want)
 		}
@@ -104,7 +102,7 @@ func TestHypergeometric(t *testing.T) {
 func TestPickRefuses(t *testing.T) {
 	a := New([]float64{1, 2})
 	var s Resampler
-	s.Take(a, []int32{1, 1})
+	s.Take(a, [][Lanes]int32{{1}, {1}})
 	p := NewPicker(a, a, []float64{1, 2})
 	for _, k := range []int{-1, 0, 3} {
 		func() {
@@ -113,7 +111,7 @@ func TestPickRefuses(t *testing.T) {
 					t.Errorf("the best %d of 2 rows: no panic", k)
 				}
 			}()
-			p.Best(&s, k)
+			p.Best(&s, 0, k)
 		}()
 	}
 }

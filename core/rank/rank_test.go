@@ -116,7 +116,6 @@ func TestLengthsMustAgree(t *testing.T) {
 		"Kendall":   func() { Kendall(a, b) },
 		"Precision": func() { Precision(a, b, 1) },
 		"Finite":    func() { Finite([]float64{1}, nil) },
-		"Resampler": func() { new(Resampler).Take(a, []int32{1}) },
 	} {
 		func() {
 			defer func() {

@@ -1,104 +1,113 @@
 package rank
 
-// The two halves of a cell of a Resampler. The sums over all rows, of which there are
-// at most 2^20, fit.
+import (
+	"fmt"
+	"slices"
+)
+
+// Lanes is how many draws a Resampler compares at a time: the ranks of a row are then
+// fetched once for all of them, and memory is what takes the time.
+const Lanes = 4
+
+// A cell has how often a row is drawn and, if it is, twice its average rank in the
+// target, less 1.
 const (
-	timesShift = 42
+	timesShift = 21
 	ranksMask  = 1<<timesShift - 1
+	maxTimes   = 1<<(32-timesShift) - 1
 )
 
 // Resampler compares columns with a target after rows have been drawn with
 // replacement, as the bootstrap does, without sorting anew: each comparison takes one
-// pass over the rows. The zero value is ready, and keeps its memory; one call at a time
-// may use it.
+// pass over the rows. It is fastest if the rows are in the order of the target. The zero
+// value is ready, and keeps its memory; one call at a time may use it.
 type Resampler struct {
 	target *Column
-	times  []int32
-	rows   int
-	square int64 // of the target, as Column has it
-	tied   int64
-	same   int64    // pairs of draws of one row
-	sizes  []int32  // of each distinct value of the target: rows drawn
-	higher []int32  // of each distinct value of the target: rows drawn that are higher
-	cells  []uint64 // of each row: how often it is drawn, and times its rank
+	draws  [][Lanes]int32
+	cells  [][Lanes]uint32 // of each row
+	twos   [][2]int64      // of each row: how often it is drawn, two lanes in a word
+	most   int32           // the most often that a row is drawn
+
+	// Of each distinct value of the target.
+	sizes  [][Lanes]int32  // rows drawn
+	higher [][Lanes]int32  // rows drawn that are higher
+	ranks  [][Lanes]uint32 // what cells have of it
+
+	// Of each draw.
+	rows [Lanes]int64
+	same [Lanes]moments // of a column without ties: only draws of the same row are tied
+	tied [Lanes]moments // of the target
+	own  [Lanes]int64   // the sum over the rows of times² and the rank in the target, as cells have it
 }
 
-// Take draws the rows of a target: row i times[i] >= 0 times, and at most MaxLen rows in
-// all. It keeps times, which must not change until the next call.
-func (r *Resampler) Take(target *Column, times []int32) {
-	sameLen(target.Len(), len(times))
-	r.target, r.times = target, times
-	r.sizes, r.higher = resize(r.sizes, target.Distinct()), resize(r.higher, target.Distinct())
+// moments are the sums over groups of tied rows, of their size.
+type moments struct{ squares, cubes int64 }
+
+func (m *moments) add(size int64) {
+	m.squares += size * size
+	m.cubes += size * size * size
+}
+
+// pairs returns the number of pairs that are tied, of rows.
+func (m moments) pairs(rows int64) int64 { return (m.squares - rows) / 2 }
+
+// square returns what Column.square is.
+func (m moments) square(rows int64) int64 { return (rows*rows*rows - m.cubes) / 3 }
+
+// Take draws the rows of a target: in draw d, row i is drawn draws[i][d] times, which is
+// in [0, 2047], and at most MaxLen rows are drawn in all. It keeps draws, which must not
+// change until the next call.
+func (r *Resampler) Take(target *Column, draws [][Lanes]int32) {
+	sameLen(target.Len(), len(draws))
+	r.target, r.draws = target, draws
+	n, g := target.Len(), target.Distinct()
+	r.cells, r.twos = slices.Grow(r.cells[:0], n)[:n], slices.Grow(r.twos[:0], n)[:n]
+	r.sizes, r.higher, r.ranks = slices.Grow(r.sizes[:0], g)[:g], slices.Grow(r.higher[:0], g)[:g], slices.Grow(r.ranks[:0], g)[:g]
 	clear(r.sizes)
-	r.rows, r.same = 0, 0
-	for i, t := range times {
-		r.sizes[target.dense[i]] += t
-		r.rows += int(t)
-		r.same += int64(t) * int64(t-1)
+	r.count()
+	if r.most < 0 || r.most > maxTimes {
+		panic(fmt.Sprintf("rank: a row is drawn more than %d times", maxTimes))
 	}
-	r.same /= 2
-	r.square, r.tied = 0, 0
-	lower := int32(0)
-	for g, size := range r.sizes {
-		r.higher[g] = int32(r.rows) - lower - size
-		centred := int64(2*lower + size - int32(r.rows))
-		r.square += int64(size) * centred * centred
-		r.tied += int64(size) * int64(size-1) / 2
-		lower += size
+	for _, rows := range r.rows {
+		if rows > MaxLen {
+			panic(fmt.Sprintf("rank: %d rows are drawn, more than %d", rows, MaxLen))
+		}
 	}
-	if cap(r.cells) < len(times) {
-		r.cells = make([]uint64, len(times))
-	}
-	r.cells = r.cells[:len(times)]
-	for i, t := range times {
-		g := target.dense[i]
-		// Twice the average rank, less 1.
-		doubled := 2*(int32(r.rows)-r.higher[g]) - r.sizes[g]
-		r.cells[i] = uint64(t)<<timesShift | uint64(t)*uint64(doubled)
-	}
+	r.order()
+	r.fill()
 }
 
-// Rows returns how many rows are drawn.
-func (r *Resampler) Rows() int { return r.rows }
+// Rows returns how many rows a draw has.
+func (r *Resampler) Rows(draw int) int { return int(r.rows[draw]) }
 
-// Spearman returns ρ of a column and the target in the rows that are drawn. It is not
-// defined if a side is constant in them.
-func (r *Resampler) Spearman(a *Column) (rho float64, ok bool) {
-	xy, xx, _ := r.moments(a)
-	return correlation(xy, xx, r.square)
+// Spearman returns ρ of a column and the target in each draw. It does not count what is
+// unranked.
+func (r *Resampler) Spearman(a *Column) (out [Lanes]Statistic) {
+	sums := r.sums(a)
+	for d := range out {
+		out[d] = r.spearman(&sums, d)
+	}
+	return out
 }
 
-// moments returns, of the rows that are drawn, the sum of products of the ranks of a
-// and the target, as Column has them centred, the sum of the squares of those of a, and
-// the number of pairs that are tied in a.
-func (r *Resampler) moments(a *Column) (xy, xx, tied int64) {
+// spearman returns ρ of a draw.
+func (r *Resampler) spearman(s *sums, d int) Statistic {
+	rows := r.rows[d]
+	rho, ok := correlation(s.products[d], s.moments[d].square(rows), r.tied[d].square(rows))
+	return Statistic{Value: rho, Defined: ok, Rows: int(rows)}
+}
+
+// sums are what a pass finds in each draw.
+type sums struct {
+	products [Lanes]int64 // of the ranks of both, as Column has them centred
+	moments  [Lanes]moments
+}
+
+// sums passes over the rows in the order of a.
+func (r *Resampler) sums(a *Column) sums {
 	sameLen(a.Len(), len(r.cells))
-	cells, rows := r.cells, int64(r.rows)
 	if a.Distinct() == a.Len() {
-		low := -rows // twice the rows that are lower, less rows
-		for _, row := range a.order {
-			c := cells[row]
-			size := int64(c >> timesShift)
-			centred := low + size
-			low += 2 * size
-			// The ranks of the target are off by rows, which sums to 0.
-			xy += centred * int64(c&ranksMask)
-			xx += size * centred * centred
-		}
-		return xy, xx, r.same
+		return r.distinctSums(a)
 	}
-	low := -rows
-	for g := range a.Distinct() {
-		var c uint64
-		for _, row := range a.order[a.starts[g]:a.starts[g+1]] {
-			c += cells[row]
-		}
-		size := int64(c >> timesShift)
-		centred := low + size
-		low += 2 * size
-		xy += centred * int64(c&ranksMask)
-		xx += size * centred * centred
-		tied += size * (size - 1) / 2
-	}
-	return xy, xx, tied
+	return r.tiedSums(a)
 }

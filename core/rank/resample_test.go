@@ -2,24 +2,27 @@ package rank
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"protocell/core/rng"
 )
 
-// drawn returns how often each of n rows is drawn in n draws.
-func drawn(r *rng.Stream, n int) []int32 {
-	times := make([]int32, n)
-	for range n {
-		times[r.IntN(n)]++
+// drawn draws n rows of n, in each lane.
+func drawn(r *rng.Stream, n int) [][Lanes]int32 {
+	draws := make([][Lanes]int32, n)
+	for d := range Lanes {
+		for range n {
+			draws[r.IntN(n)][d]++
+		}
 	}
-	return times
+	return draws
 }
 
 // repeat returns each value as often as it is drawn.
-func repeat(x []float64, times []int32) (out []float64) {
-	for i, t := range times {
-		for range t {
+func repeat(x []float64, draws [][Lanes]int32, d int) (out []float64) {
+	for i, t := range draws {
+		for range t[d] {
 			out = append(out, x[i])
 		}
 	}
@@ -31,29 +34,64 @@ func TestResampler(t *testing.T) {
 	var s Resampler
 	for range 300 {
 		n := 1 + r.IntN(60)
-		x, y, times := random(r, n, 1+r.IntN(40)), random(r, n, 1+r.IntN(40)), make([]int32, n)
-		for i := range times {
-			times[i] = int32(r.IntN(4))
-		}
+		x, y, draws := random(r, n, 1+r.IntN(40)), random(r, n, 1+r.IntN(40)), drawn(r, n)
 		if r.IntN(3) == 0 {
 			for i := range x {
 				x[i] = float64(i*37%n) + float64(i)/1000 // without ties
 			}
 		}
-		a, b, c, d := New(x), New(y), New(repeat(x, times)), New(repeat(y, times))
-		s.Take(b, times)
-		want := Spearman(c, d)
-		if rho, ok := s.Spearman(a); rho != want.Value || ok != want.Defined {
-			t.Fatalf("%v of %v and %v: ρ is %v, %v, want %+v", times, x, y, rho, ok, want)
+		a, b := New(x), New(y)
+		s.Take(b, draws)
+		rhos, all := s.Spearman(a), s.Agreements(NewJoint(a, b))
+		for d, got := range all {
+			e, f := New(repeat(x, draws, d)), New(repeat(y, draws, d))
+			rho, tau := Spearman(e, f), Kendall(e, f)
+			rho.Unranked, tau.Unranked = 0, 0
+			pairs, ok := new(Counter).Pairs(e, f).Agreement()
+			if rhos[d] != rho || got.Rho != rho || got.Tau != tau || math.Abs(got.Pairs.Value-pairs) > 1e-15 || got.Pairs.Defined != ok || s.Rows(d) != n {
+				t.Fatalf("%v of %v and %v: ρ is %+v, all is %+v, want %+v, %+v and %v", draws, x, y, rhos[d], got, rho, tau, pairs)
+			}
 		}
-		if s.Rows() != want.Rows {
-			t.Fatalf("%d rows, want %d", s.Rows(), want.Rows)
+	}
+}
+
+// TestResamplerTakesAny draws more or fewer rows than there are.
+func TestResamplerTakesAny(t *testing.T) {
+	r := rng.Named(12, "rank/test")
+	var s Resampler
+	for range 100 {
+		n := 1 + r.IntN(30)
+		x, y, draws := random(r, n, 1+r.IntN(40)), random(r, n, 1+r.IntN(40)), make([][Lanes]int32, n)
+		for i := range draws {
+			draws[i] = [Lanes]int32{0, int32(r.IntN(2)), int32(r.IntN(4)), int32(r.IntN(maxTimes + 1))}
 		}
-		got, tau := s.Agreements(NewJoint(a, b)), Kendall(c, d)
-		pairs, ok := new(Counter).Pairs(c, d).Agreement()
-		if got.Rho != want.Value || got.Tau != tau.Value || got.HasTau != tau.Defined || math.Abs(got.Pairs-pairs) > 1e-15 || got.HasPairs != ok {
-			t.Fatalf("%v of %v and %v: %+v, want %+v and %v", times, x, y, got, tau, pairs)
+		s.Take(New(y), draws)
+		for d, got := range s.Spearman(New(x)) {
+			want := Spearman(New(repeat(x, draws, d)), New(repeat(y, draws, d)))
+			if want.Unranked = 0; got != want {
+				t.Fatalf("%v of %v and %v: %+v, want %+v", draws, x, y, got, want)
+			}
 		}
+	}
+}
+
+func TestResamplerRefuses(t *testing.T) {
+	a, b := New([]float64{1, 2}), New(make([]float64, 1000))
+	for name, f := range map[string]func(){
+		"lengths":     func() { new(Resampler).Take(a, make([][Lanes]int32, 1)) },
+		"often":       func() { new(Resampler).Take(a, [][Lanes]int32{{}, {0, maxTimes + 1}}) },
+		"negative":    func() { new(Resampler).Take(a, [][Lanes]int32{{}, {-1}}) },
+		"many":        func() { new(Resampler).Take(b, slices.Repeat([][Lanes]int32{{maxTimes}}, 1000)) },
+		"another one": func() { new(Resampler).Agreements(NewJoint(a, a)) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f()
+		}()
 	}
 }
 
@@ -112,22 +150,22 @@ func TestProjection(t *testing.T) {
 		var tau, errors [draws]float64
 		for i := range draws {
 			s.Take(b, drawn(r, n))
-			p, e := s.Agreements(projected), s.Agreements(exact)
-			tau[i], errors[i] = e.Tau, p.Tau-e.Tau
-			if p.Rho != e.Rho || !p.HasTau || !p.HasPairs {
+			p, e := s.Agreements(projected)[0], s.Agreements(exact)[0]
+			tau[i], errors[i] = e.Tau.Value, p.Tau.Value-e.Tau.Value
+			if p.Rho != e.Rho || !p.Tau.Defined || !p.Pairs.Defined {
 				t.Fatalf("%s: %+v, want %+v", name, p, e)
 			}
 		}
-		_, sd := moments(tau[:])
-		bias, off := moments(errors[:])
+		_, sd := meanSD(tau[:])
+		bias, off := meanSD(errors[:])
 		if off > 0.15*sd || math.Abs(bias) > 0.02*sd {
 			t.Errorf("%s: the projection is off by %v and in the mean by %v; τ varies by %v", name, off, bias, sd)
 		}
 	}
 }
 
-// moments returns the mean and the standard deviation.
-func moments(x []float64) (mean, sd float64) {
+// meanSD returns the mean and the standard deviation.
+func meanSD(x []float64) (mean, sd float64) {
 	for _, v := range x {
 		mean += v / float64(len(x))
 	}
@@ -137,6 +175,7 @@ func moments(x []float64) (mean, sd float64) {
 	return mean, math.Sqrt(sd)
 }
 
+// BenchmarkResampler is per draw.
 func BenchmarkResampler(b *testing.B) {
 	x, y := benchmarkColumns()
 	ties := make([]float64, len(x))
@@ -144,32 +183,33 @@ func BenchmarkResampler(b *testing.B) {
 		ties[i] = math.Floor(28 * x[i])
 	}
 	target := New(y)
-	times := drawn(rng.Named(1, "rank/test"), len(x))
+	draws := drawn(rng.New(1, 0), len(x))
 	var s Resampler
-	b.Run("take", func(b *testing.B) {
-		for b.Loop() {
-			s.Take(target, times)
+	perDraw := func(b *testing.B, f func()) {
+		for i := 0; b.Loop(); i++ {
+			if i%Lanes == 0 {
+				f()
+			}
 		}
+	}
+	b.Run("take", func(b *testing.B) {
+		perDraw(b, func() { s.Take(target, draws) })
 	})
-	s.Take(target, times)
+	s.Take(target, draws)
 	for name, x := range map[string][]float64{"distinct": x, "ties": ties} {
 		j := NewJoint(New(x), target)
 		p := NewPicker(New(x), target, y)
 		b.Run(name+"/spearman", func(b *testing.B) {
-			for b.Loop() {
-				s.Spearman(j.a)
-			}
+			perDraw(b, func() { s.Spearman(j.a) })
 		})
 		b.Run(name+"/agreements", func(b *testing.B) {
-			for b.Loop() {
-				s.Agreements(j)
-			}
+			perDraw(b, func() { s.Agreements(j) })
 		})
 		b.Run(name+"/pick", func(b *testing.B) {
 			for b.Loop() {
-				p.Best(&s, 1)
-				p.Best(&s, len(x)/100)
-				p.Best(&s, len(x)/10)
+				p.Best(&s, 0, 1)
+				p.Best(&s, 1, len(x)/100)
+				p.Best(&s, 2, len(x)/10)
 			}
 		})
 	}

@@ -32,18 +32,24 @@ func Sweep(a, b *rank.Column, resamples int, r *rng.Stream) Interval {
 		return in
 	}
 	var resampler rank.Resampler
-	times := make([]int32, n)
+	draws := make([][rank.Lanes]int32, n)
 	values := make([]float64, 0, resamples)
-	for range resamples {
-		clear(times)
-		for range n {
-			times[r.IntN(n)]++
+	for from := 0; from < resamples; from += rank.Lanes {
+		clear(draws)
+		lanes := min(rank.Lanes, resamples-from)
+		for d := range lanes {
+			for range n {
+				draws[r.IntN(n)][d]++
+			}
 		}
-		resampler.Take(b, times)
-		if rho, ok := resampler.Spearman(a); ok {
-			values = append(values, rho)
-		} else {
-			in.Undefined++
+		resampler.Take(b, draws)
+		rhos := resampler.Spearman(a)
+		for _, rho := range rhos[:lanes] {
+			if rho.Defined {
+				values = append(values, rho.Value)
+			} else {
+				in.Undefined++
+			}
 		}
 	}
 	slices.Sort(values)

@@ -27,7 +27,7 @@ type bootstrap struct {
 	other   rank.Resampler // of what is given
 	// drawn has the statistics of each proxy in each draw; NaN is not defined.
 	drawn [][][]float64 // by proxy, statistic, draw
-	point [][]float64   // the same in the rows themselves
+	point [][][]float64 // the same, with the rows themselves as the only draw
 }
 
 // statistics returns how many statistics a proxy has.
@@ -35,44 +35,39 @@ func (c *comparison) statistics() int { return partials + len(c.given) + 3*len(c
 
 // draw fills in what is known of each proxy, from the rows and from draws of them.
 func (c *comparison) draw() error {
-	b := &bootstrap{comparison: c}
+	b := &bootstrap{comparison: c, drawn: make([][][]float64, len(c.columns))}
 	for _, column := range c.columns {
 		b.joints = append(b.joints, rank.NewJoint(column, c.target))
 		b.pickers = append(b.pickers, rank.NewPicker(column, c.target, c.y))
-		c.result.Projected = c.options.Draws > 0 && b.joints[0].Projected()
-		b.drawn = append(b.drawn, make([][]float64, b.statistics()))
-		for s := range b.drawn[len(b.drawn)-1] {
-			b.drawn[len(b.drawn)-1][s] = make([]float64, 0, c.options.Draws)
-		}
-	}
-	times := make([]int32, len(c.y))
-	for i := range times {
-		times[i] = 1
-	}
-	var err error
-	if b.point, err = b.measure(times); err != nil {
-		return err
-	}
-	var counter rank.Counter
-	for i, column := range c.columns {
-		p := counter.Pairs(column, c.target)
-		b.point[i][kendall] = defined(p.TauB())
-		b.point[i][pairs] = defined(p.Agreement())
 	}
 	if len(c.y) > 0 {
 		c.result.Draws = c.options.Draws
 	}
+	c.result.Projected = c.result.Draws > 0 && b.joints[0].Projected()
+	draws := make([][rank.Lanes]int32, len(c.y))
+	for i := range draws {
+		draws[i][0] = 1
+	}
+	if err := b.measure(draws, 1); err != nil {
+		return err
+	}
+	b.point, b.drawn = b.drawn, make([][][]float64, len(c.columns))
+	// The draws may be projected, but the rows themselves are counted.
+	var counter rank.Counter
+	for i, column := range c.columns {
+		p := counter.Pairs(column, c.target)
+		b.point[i][kendall][0] = defined(p.TauB())
+		b.point[i][pairs][0] = defined(p.Agreement())
+	}
 	key := rng.Named(c.options.Seed, "study/draw").Key
-	for d := range c.result.Draws {
-		resample(times, rng.New(key, uint64(d)))
-		measured, err := b.measure(times)
-		if err != nil {
-			return err
+	for from := 0; from < c.result.Draws; from += rank.Lanes {
+		clear(draws)
+		lanes := min(rank.Lanes, c.result.Draws-from)
+		for d := range lanes {
+			resample(draws, d, rng.New(key, uint64(from+d)))
 		}
-		for i, values := range measured {
-			for s, v := range values {
-				b.drawn[i][s] = append(b.drawn[i][s], v)
-			}
+		if err := b.measure(draws, lanes); err != nil {
+			return err
 		}
 	}
 	b.describe()
@@ -80,11 +75,17 @@ func (c *comparison) draw() error {
 	return nil
 }
 
-// resample draws as many rows as there are, and counts how often each is drawn.
-func resample(times []int32, r *rng.Stream) {
-	clear(times)
-	for range times {
-		times[r.IntN(len(times))]++
+// resample draws as many rows as there are, and counts how often each is drawn in a
+// lane. An index is a 32-bit fraction of the rows: none is likelier than another by more
+// than rows/2^32.
+func resample(draws [][rank.Lanes]int32, lane int, r *rng.Stream) {
+	n := uint64(len(draws))
+	for i := uint64(0); i < n; i += 2 {
+		u := r.Uint64()
+		draws[u>>32*n>>32][lane]++
+		if i+1 < n {
+			draws[u&math.MaxUint32*n>>32][lane]++
+		}
 	}
 }
 
@@ -96,38 +97,52 @@ func defined(v float64, ok bool) float64 {
 	return v
 }
 
-// measure returns the statistics of each proxy in the rows that are drawn.
-func (b *bootstrap) measure(times []int32) ([][]float64, error) {
-	out := make([][]float64, len(b.columns))
-	b.truth.Take(b.target, times)
+// measure adds the statistics of each proxy in some draws to b.drawn.
+func (b *bootstrap) measure(draws [][rank.Lanes]int32, lanes int) error {
+	rows := float64(len(draws))
+	b.truth.Take(b.target, draws)
 	for i, j := range b.joints {
-		v := make([]float64, 0, b.statistics())
-		a := b.truth.Agreements(j)
-		v = append(v, defined(a.Rho, a.HasRho), defined(a.Tau, a.HasTau), defined(a.Pairs, a.HasPairs))
-		v = v[:partials+len(b.given)]
-		for _, t := range b.top {
-			p := b.pickers[i].Best(&b.truth, t.K)
-			v = append(v, p.Precision, p.Place/float64(b.truth.Rows()), p.Regret)
+		if b.drawn[i] == nil {
+			b.drawn[i] = make([][]float64, b.statistics())
 		}
-		out[i] = v
-		if err := b.step(1); err != nil {
-			return nil, err
+		agreements := b.truth.Agreements(j)
+		for d, a := range agreements[:lanes] {
+			b.add(i, spearman, defined(a.Rho.Value, a.Rho.Defined))
+			b.add(i, kendall, defined(a.Tau.Value, a.Tau.Defined))
+			b.add(i, pairs, defined(a.Pairs.Value, a.Pairs.Defined))
+			for k, t := range b.top {
+				p, s := b.pickers[i].Best(&b.truth, d, t.K), partials+len(b.given)+3*k
+				b.add(i, s, p.Precision)
+				b.add(i, s+1, p.Place/rows)
+				b.add(i, s+2, p.Regret)
+			}
+		}
+		if err := b.step(lanes); err != nil {
+			return err
 		}
 	}
 	for k, g := range b.given {
-		b.other.Take(b.columns[g], times)
+		b.other.Take(b.columns[g], draws)
 		for i, column := range b.columns {
-			rho := math.NaN()
-			if i != g {
-				rho = partial(out[i][spearman], defined(b.other.Spearman(column)), out[g][spearman])
+			if i == g {
+				continue
 			}
-			out[i][partials+k] = rho
-			if err := b.step(0); err != nil {
-				return nil, err
+			rhos := b.other.Spearman(column)
+			for d, rho := range rhos[:lanes] {
+				at := len(b.drawn[i][spearman]) - lanes + d
+				b.add(i, partials+k, partial(b.drawn[i][spearman][at], defined(rho.Value, rho.Defined), b.drawn[g][spearman][at]))
+			}
+			if err := b.step(lanes); err != nil {
+				return err
 			}
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// add adds a value of a statistic of a proxy.
+func (b *bootstrap) add(proxy, statistic int, v float64) {
+	b.drawn[proxy][statistic] = append(b.drawn[proxy][statistic], v)
 }
 
 // partial returns the correlation of x and y given z, from those of each two (Kendall,
@@ -142,8 +157,11 @@ func partial(xy, xz, yz float64) float64 {
 
 // estimate returns a statistic of a proxy with its interval.
 func (b *bootstrap) estimate(proxy, statistic int) (e Estimate) {
-	if v := b.point[proxy][statistic]; !math.IsNaN(v) {
-		e.Value, e.Defined = v, true
+	if v := b.point[proxy][statistic]; len(v) > 0 && !math.IsNaN(v[0]) {
+		e.Value, e.Defined = v[0], true
+	}
+	if b.drawn[proxy] == nil {
+		return e
 	}
 	return e.with(b.drawn[proxy][statistic])
 }

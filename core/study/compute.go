@@ -29,6 +29,7 @@ func Compute(truth Column, proxies []Column, o Options, progress func(done float
 	c := &comparison{options: o, proxies: proxies, progress: progress}
 	var left int
 	c.y, c.xs, left = choose(truth, proxies, o.Finite)
+	c.sort()
 	c.result = &Result{Rows: len(c.y), Left: left}
 	c.target = rank.New(c.y)
 	for _, x := range c.xs {
@@ -48,7 +49,7 @@ func Compute(truth Column, proxies []Column, o Options, progress func(done float
 	}
 	c.result.Top = c.top
 	sizes := c.sizes()
-	c.work = float64((o.Draws + 1 + o.Repeats*max(0, len(sizes)-1)) * len(proxies))
+	c.work = float64((o.Draws+1)*(len(proxies)*(1+len(o.Given))-len(o.Given)) + o.Repeats*max(0, len(sizes)-1)*len(proxies))
 	c.heat(truth.ID)
 	if err := c.draw(); err != nil {
 		return nil, err
@@ -57,6 +58,18 @@ func Compute(truth Column, proxies []Column, o Options, progress func(done float
 		return nil, err
 	}
 	return c.result, nil
+}
+
+// sort puts the rows in the order of the truth, which is what resampling is fast with.
+func (c *comparison) sort() {
+	sorted := make([]float64, len(c.y))
+	order := rank.New(c.y).Order()
+	for _, values := range append(c.xs[:len(c.xs):len(c.xs)], c.y) {
+		for i, row := range order {
+			sorted[i] = values[row]
+		}
+		copy(values, sorted)
+	}
 }
 
 // step says that some passes are done.

@@ -38,23 +38,32 @@ func (c *comparison) converge(sizes []int) error {
 		rhos[s] = make([][]float64, len(c.columns))
 	}
 	key := rng.Named(c.options.Seed, "study/order").Key
-	times := make([]int32, len(c.y))
+	draws := make([][rank.Lanes]int32, len(c.y))
 	var resampler rank.Resampler
-	for repeat := range c.options.Repeats {
-		order := rng.New(key, uint64(repeat)).Perm(len(c.y))
-		clear(times)
-		from := 0
+	for from := 0; from < c.options.Repeats; from += rank.Lanes {
+		clear(draws)
+		lanes := min(rank.Lanes, c.options.Repeats-from)
+		var orders [rank.Lanes][]int
+		for d := range lanes {
+			orders[d] = rng.New(key, uint64(from+d)).Perm(len(c.y))
+		}
+		taken := 0
 		for s, size := range sizes[:len(sizes)-1] {
-			for _, row := range order[from:size] {
-				times[row] = 1
-			}
-			from = size
-			resampler.Take(c.target, times)
-			for i, column := range c.columns {
-				if rho, ok := resampler.Spearman(column); ok {
-					rhos[s][i] = append(rhos[s][i], rho)
+			for d := range lanes {
+				for _, row := range orders[d][taken:size] {
+					draws[row][d] = 1
 				}
-				if err := c.step(1); err != nil {
+			}
+			taken = size
+			resampler.Take(c.target, draws)
+			for i, column := range c.columns {
+				found := resampler.Spearman(column)
+				for _, rho := range found[:lanes] {
+					if rho.Defined {
+						rhos[s][i] = append(rhos[s][i], rho.Value)
+					}
+				}
+				if err := c.step(lanes); err != nil {
 					return err
 				}
 			}

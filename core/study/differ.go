@@ -13,10 +13,10 @@ func (b *bootstrap) differ() {
 	for i := range b.proxies {
 		for j := range i {
 			x, y := j, i
-			if b.point[y][spearman] > b.point[x][spearman] {
+			if b.rho(y) > b.rho(x) {
 				x, y = y, x
 			}
-			d := b.point[x][spearman] - b.point[y][spearman]
+			d := b.rho(x) - b.rho(y)
 			if math.IsNaN(d) {
 				continue
 			}
@@ -36,6 +36,9 @@ func (b *bootstrap) differ() {
 	}
 	b.result.Differences = out
 }
+
+// rho returns ρ of a proxy in the rows themselves, or NaN.
+func (b *bootstrap) rho(proxy int) float64 { return b.point[proxy][spearman][0] }
 
 // difference compares two proxies, of which the first has the larger ρ.
 func (b *bootstrap) difference(x, y int, value float64) Difference {
