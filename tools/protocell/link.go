@@ -23,7 +23,7 @@ func runEncode(ctx context.Context, e env, args []string) error {
 	link := share.Link{Spec: experiment.Default()}
 	spec := &link.Spec
 	f := flagSet("link encode", "link encode [flags] [@FILE]\n\nPrints the link of the experiment in FILE, or of the one that the flags describe;\nwhat they leave out is as on the page.")
-	stored := setupFlags(f, spec)
+	stored := setupFlags(f, spec, smallSkeleton)
 	f.StringVar(&spec.Arch, "arch", spec.Arch, "`architecture`, in any notation")
 	f.Var((*texts)(&spec.Pins), "pin", "pinned `architecture`; can be given several times")
 	f.StringVar(&link.Digest, "digest", "", "`digest` of the result")
@@ -43,8 +43,10 @@ func runEncode(ctx context.Context, e env, args []string) error {
 			return err
 		}
 	}
-	if err := stored.load(ctx, e, f, spec); err != nil {
-		return err
+	if f.NArg() == 0 {
+		if err := stored.settle(ctx, e, f, spec); err != nil {
+			return err
+		}
 	}
 	fragment, err := link.Fragment()
 	if err != nil {

@@ -53,11 +53,11 @@ on where it was if it is given again, also with more architectures or settings.`
 	})
 	out := f.String("out", "", "`file` of the results; it is continued if it is there")
 	f.IntVar(&s.workers, "workers", 0, "`number` of architectures that are scored at once; 0 is one a processor")
-	stored := setupFlags(f, &p.Spec)
+	stored := setupFlags(f, &p.Spec, smallSkeleton)
 	if err := parse(e, f, args); err != nil {
 		return err
 	}
-	if err := stored.load(ctx, e, f, &p.Spec); err != nil {
+	if err := stored.settle(ctx, e, f, &p.Spec); err != nil {
 		return err
 	}
 	s.source = stored

@@ -17,9 +17,9 @@ import (
 
 	"protocell/core/data"
 	"protocell/core/experiment"
-	"protocell/core/graph"
 	"protocell/core/kernel"
 	"protocell/core/score"
+	"protocell/core/space/nb201"
 )
 
 // job is one architecture to score.
@@ -32,7 +32,7 @@ type job struct {
 // runScore scores architectures.
 func runScore(ctx context.Context, e env, args []string) error {
 	spec := experiment.Default()
-	spec.Skeleton = graph.Skeleton{C: 16, N: 5, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10}
+	spec.Skeleton = nb201.Space{}.Skeletons().Full
 	spec.Batch, spec.Data = 64, "noise"
 	f := flagSet("score", `score -arch ARCH [flags]
 
@@ -49,7 +49,7 @@ architecture is placed within a reference sample of the space.`)
 	workers := f.Int("workers", 0, "`number` of architectures that are scored at once; 0 is one a processor")
 	var ref reference
 	ref.flags(f)
-	stored := setupFlags(f, &spec)
+	stored := setupFlags(f, &spec, fullSkeleton)
 	if err := parse(e, f, args); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ architecture is placed within a reference sample of the space.`)
 	if *workers == 0 {
 		*workers = runtime.NumCPU()
 	}
-	if err := stored.load(ctx, e, f, &spec); err != nil {
+	if err := stored.settle(ctx, e, f, &spec); err != nil {
 		return err
 	}
 	if err := ref.prepare(&spec); err != nil {
@@ -79,7 +79,7 @@ architecture is placed within a reference sample of the space.`)
 		return misused(f, errors.New("no architecture; give -arch, -archs or -link"))
 	}
 	// What is wrong with the flags shows at once, and not at each line of a file.
-	for _, text := range append([]string{spec.Arch}, archs...) {
+	for _, text := range append([]string{s.spec.Arch}, archs...) {
 		s.spec.Arch = text
 		if err := s.spec.Validate(); err != nil {
 			return misused(f, err)

@@ -12,19 +12,41 @@ import (
 	"protocell/core/space/spaces"
 )
 
-// runSpace runs "space show", "space list" and "space sample".
+// spaceUsage describes the flag -space.
+const spaceUsage = "search `space`: an id that \"protocell space ids\" prints"
+
+// runSpace runs "space ids", "space show", "space list" and "space sample".
 func runSpace(ctx context.Context, e env, args []string) error {
 	return dispatch(ctx, e, "protocell space", []command{
+		{"ids", "print the search spaces", runIDs},
 		{"show", "print architectures in every notation, with their canonical forms", runShow},
 		{"list", "print every architecture", runList},
 		{"sample", "print random architectures", runSample},
 	}, args)
 }
 
+// runIDs prints the search spaces, one a line: id, number of architectures, name.
+func runIDs(_ context.Context, e env, args []string) error {
+	f := flagSet("space ids", "space ids\n\nPrints the search spaces: what -space takes, how many architectures there are, and\nthe name.")
+	if err := parse(e, f, args); err != nil {
+		return err
+	}
+	if f.NArg() > 0 {
+		return misused(f, fmt.Errorf("%q is no flag", f.Arg(0)))
+	}
+	for _, s := range spaces.All() {
+		i := s.Info()
+		if _, err := fmt.Fprintf(e.stdout, "%-12s %20d  %s\n", i.ID, i.Size, i.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // runShow prints what is known of architectures without building them.
 func runShow(_ context.Context, e env, args []string) error {
 	f := flagSet("space show", "space show [flags] ARCH...\n\nPrints architectures, given in any notation, in every notation.")
-	id := f.String("space", "nb201", "search `space`")
+	id := f.String("space", "nb201", spaceUsage)
 	if err := parse(e, f, args); err != nil {
 		return err
 	}
@@ -67,7 +89,7 @@ func runShow(_ context.Context, e env, args []string) error {
 // runList prints the space in its order.
 func runList(ctx context.Context, e env, args []string) error {
 	f := flagSet("space list", "space list [flags]\n\nPrints every architecture of a space, in its order, one a line.")
-	id := f.String("space", "nb201", "search `space`")
+	id := f.String("space", "nb201", spaceUsage)
 	notation := f.String("notation", space.Code, "`notation`")
 	unique := f.Bool("unique", false, "only the first of those that the benchmark counts as isomorphic")
 	valid := f.Bool("valid", false, "only those that carry their input to their output")
@@ -102,7 +124,7 @@ func runList(ctx context.Context, e env, args []string) error {
 // runSample prints a seeded sample.
 func runSample(ctx context.Context, e env, args []string) error {
 	f := flagSet("space sample", "space sample [flags]\n\nPrints uniform random architectures, one a line.")
-	id := f.String("space", "nb201", "search `space`")
+	id := f.String("space", "nb201", spaceUsage)
 	notation := f.String("notation", space.Code, "`notation`")
 	count := f.Int("count", 1, "`number` of architectures")
 	seed := f.Uint64("seed", 1, "`seed`")
