@@ -172,7 +172,7 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 }
 
 // backMove emits the gradient with respect to x of what moves its value into node.
-func (b *planner[T]) backMove(node, x, d int, m move) {
+func (b *planner[T]) backMove(node, x, d int, m *move) {
 	if y := b.accumulate(node, b.root[x]); y != 0 {
 		b.back(step{op: opMove, node: node, y: y, x: d, add: true, move: m.back()})
 	}

@@ -60,7 +60,7 @@ type step struct {
 
 	conv    kernel.Conv
 	pool    kernel.Pool
-	move    move
+	move    *move
 	f       graph.Op // of a pointwise operation
 	rows, c int      // of a batch normalisation; positions of an image and channels of a mean or scale
 	stat    int      // where a batch normalisation's mean and variance are
