@@ -12,6 +12,9 @@ type browser interface {
 	shell.Browser
 	// listen has what happens around the page told, from now on.
 	listen(hear func(state.Action))
+	// Soon has f called in a task of its own, so that the browser can draw and answer
+	// before.
+	Soon(f func())
 	// picked has the files of a picker imported.
 	picked(input ui.Value)
 	// startImport imports the files that were given last, stopImport ends that.

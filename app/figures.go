@@ -7,4 +7,10 @@ import (
 )
 
 // figures are what explains proxies on small examples.
-func (p *page) figures() ui.UI { return &figures.Section{Save: p.browser.SaveFile} }
+func (p *page) figures() ui.UI {
+	save := p.browser.SaveFile
+	return figures.Section(
+		p.later("figure-regions", nil, func() ui.UI { return &figures.RegionsFigure{Save: save} }),
+		p.later("figure-hand", nil, func() ui.UI { return &figures.HandFigure{Save: save} }),
+	)
+}

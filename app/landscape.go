@@ -2,7 +2,6 @@ package app
 
 import (
 	"math"
-	"strings"
 
 	"protocell/app/chart"
 	"protocell/app/display"
@@ -81,26 +80,6 @@ func (p *page) drawLandscape(points []state.Place) {
 		}
 	}
 	p.drawChart(landscapeID, c)
-}
-
-// drawChart has a chart drawn if what it shows has changed. A point that is chosen is
-// a cell to be opened.
-func (p *page) drawChart(id string, c chart.Scatter) {
-	colour := func(name string) string { return strings.TrimSpace(p.browser.Colour("--" + name)) }
-	options, err := c.Options(chart.Colours{
-		Text: colour("text"), Muted: colour("muted"), Line: colour("line"), Surface: colour("surface"),
-		Sample: colour("sample"), Pinned: colour("pinned"), Shown: colour("accent"),
-	})
-	if err != nil || string(options) == p.charted[id] {
-		return // finite numbers and strings always have a JSON form
-	}
-	if p.charted == nil {
-		p.charted = map[string]string{}
-	}
-	p.charted[id] = string(options)
-	p.loop.After(func() {
-		p.browser.Chart(id, string(options), func(code string) { p.hear(state.EnterArch{Text: code}) })
-	})
 }
 
 // landscapeTable has the same as numbers.

@@ -41,6 +41,7 @@ func (b *fakeBrowser) Address() string                   { return "https://examp
 func (b *fakeBrowser) Fragment() string                  { return b.at }
 func (b *fakeBrowser) WriteURL(f string, _ bool)         { b.written = append(b.written, f) }
 func (b *fakeBrowser) listen(func(state.Action))         {}
+func (b *fakeBrowser) Soon(f func())                     { f() }
 func (b *fakeBrowser) Focus(id string)                   { b.focused = id }
 func (b *fakeBrowser) Paint(string, int, int, []byte)    {}
 func (b *fakeBrowser) Chart(_, _ string, _ func(string)) { b.charts++ }

@@ -30,3 +30,9 @@ func (p *page) popover(id, label string, body ...ui.UI) ui.UI {
 func (p *page) once(name string, key any, draw func() ui.UI) ui.UI {
 	return p.parts.Once(name, key, draw)
 }
+
+// later is once for a part that is far down the page: it is drawn after the first
+// drawing of the others.
+func (p *page) later(name string, key any, draw func() ui.UI) ui.UI {
+	return p.parts.Later(name, key, draw)
+}

@@ -44,7 +44,7 @@ func (p *page) samplePanel() ui.UI {
 	sm := s.Sample
 	parts := []ui.UI{
 		ui.P().Class("muted").Text("Score many random cells at once, and see how the proxies agree, how far they vary from seed to seed, and whether a ranking holds with another batch or skeleton. Ensembles rank within the sample."),
-		p.once("sample-form", sampleFormKey{sm.Form, sm.Problem, s.Setup(), s.Pool.Size, s.Estimate()}, p.sampleForm),
+		p.later("sample-form", sampleFormKey{sm.Form, sm.Problem, s.Setup(), s.Pool.Size, s.Estimate()}, p.sampleForm),
 	}
 	if r := sm.Run; r != nil {
 		parts = append(parts,

@@ -33,7 +33,7 @@ type page struct {
 	paired      pairPaint
 	coded       *job.CodesOutput
 	sampled     *job.PreviewOutput
-	charted     map[string]string // options, by chart
+	charts      charts
 	settled     state.Mark
 	listed      *state.StoredSets // whose samples are painted
 	drawnShown  bool              // whether the samples of drawn sets are
@@ -70,6 +70,20 @@ func (p *page) OnMount(ctx ui.Context) {
 		p.perform(e)
 	}
 	p.loop.Draw()
+	p.complete()
+}
+
+// complete draws the parts of the page that come later, each in a task of its own: all
+// at once they would keep the browser from answering for half a second.
+func (p *page) complete() {
+	p.browser.Soon(func() {
+		p.loop.Dispatch(func() {
+			if p.parts.Next() {
+				p.loop.Draw()
+				p.complete()
+			}
+		})
+	})
 }
 
 // do makes an action happen and draws the page before it returns, so that what

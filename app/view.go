@@ -38,17 +38,17 @@ func (p *page) Render() ui.UI {
 			ui.Div().Class("stage").Body(
 				p.cellPanel(), p.scorecard(),
 				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
-				p.once("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
-				p.once("data", p.dataPanelKey(), p.dataPanel),
-				p.once("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
-				p.once("matrix", p.matrixKey(), p.matrixPanel),
+				p.later("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
+				p.later("data", p.dataPanelKey(), p.dataPanel),
+				p.later("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
+				p.later("matrix", p.matrixKey(), p.matrixPanel),
 			),
-			p.once("comparison", rankedKey{s.PinMark(), mixKeyOf(s)}, p.comparison),
+			p.later("comparison", rankedKey{s.PinMark(), mixKeyOf(s)}, p.comparison),
 			p.samplePanel(),
-			p.once("figures", nil, p.figures),
+			p.figures(),
 		),
 		p.once("footer", nil, p.footer),
-		p.once("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
+		p.later("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
 	)
 }
 

@@ -8,24 +8,15 @@ import (
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Section is the part of the page with all figures.
-type Section struct {
-	ui.Compo
-
-	// Save offers a file for download.
-	Save func(name, text string)
-}
-
-// Render implements ui.Composer.
-func (s *Section) Render() ui.UI {
-	return ui.Section().ID("figures").Class("figures").Aria("labelledby", "figures-title").Body(
-		ui.Div().Class("figures-head").Body(
-			ui.H2().ID("figures-title").Text("Figures"),
-			ui.P().Class("muted").Text("What proxies look at, on networks small enough to see through. Drag, type, or use the arrow keys."),
-		),
-		&regionsFigure{Save: s.Save},
-		&handFigure{Save: s.Save},
+// Section returns the part of the page with all figures, each of which is given in a
+// part of its own.
+func Section(figures ...ui.UI) ui.UI {
+	head := ui.Div().Class("figures-head").Body(
+		ui.H2().ID("figures-title").Text("Figures"),
+		ui.P().Class("muted").Text("What proxies look at, on networks small enough to see through. Drag, type, or use the arrow keys."),
 	)
+	return ui.Section().ID("figures").Class("figures").Aria("labelledby", "figures-title").
+		Body(append([]ui.UI{head}, figures...)...)
 }
 
 // card returns the frame of one figure.

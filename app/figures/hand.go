@@ -4,8 +4,8 @@ import (
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// handFigure shows SynFlow and NWOT of one network that is done by hand.
-type handFigure struct {
+// HandFigure shows SynFlow and NWOT of one network that is done by hand.
+type HandFigure struct {
 	ui.Compo
 
 	Save func(name, text string)
@@ -14,10 +14,10 @@ type handFigure struct {
 }
 
 // do makes an action happen. go-app draws the figure after the event.
-func (f *handFigure) do(action any) { f.state = ReduceHand(f.state, action) }
+func (f *HandFigure) do(action any) { f.state = ReduceHand(f.state, action) }
 
 // Render implements ui.Composer.
-func (f *handFigure) Render() ui.UI {
+func (f *HandFigure) Render() ui.UI {
 	if f.state.Part == nil {
 		f.state = NewHand()
 	}
@@ -25,7 +25,7 @@ func (f *handFigure) Render() ui.UI {
 }
 
 // reset returns a button that goes back to the first network.
-func (f *handFigure) reset(testID string) ui.UI {
+func (f *HandFigure) reset(testID string) ui.UI {
 	return ui.Button().Type("button").Class("button").DataSet("testid", testID).
 		OnClick(func(ui.Context, ui.Event) { f.do(ResetHand{}) }, testID).Text("Reset")
 }

@@ -15,7 +15,7 @@ import (
 func letter(i int) string { return string(rune('A' + i)) }
 
 // nwot shows how NWOT of some points comes about.
-func (f *handFigure) nwot() ui.UI {
+func (f *HandFigure) nwot() ui.UI {
 	s := f.state
 	return card("nwot-hand", "NWOT by hand", []ui.UI{
 		f.reset("nwot-reset"),
@@ -49,7 +49,7 @@ func (s Hand) why() string {
 }
 
 // plane draws lines, regions and points; live is on the page, where points move.
-func (f *handFigure) plane(live bool) ui.UI {
+func (f *HandFigure) plane(live bool) ui.UI {
 	s := f.state
 	var parts []ui.UI
 	for _, r := range s.Part.Regions {
@@ -92,7 +92,7 @@ func (s Hand) ticks(j int) ui.UI {
 }
 
 // point draws a point that mouse, finger and arrow keys move.
-func (f *handFigure) point(i int, p handnet.Point, live bool) ui.UI {
+func (f *HandFigure) point(i int, p handnet.Point, live bool) ui.UI {
 	x, y := across(p[0]), down(p[1])
 	g := svg("g", "handle").Body(circle("hit", x, y, 24), circle("point", x, y, 13), label("letter", x, y, letter(i)))
 	if !live {

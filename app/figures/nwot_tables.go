@@ -12,7 +12,7 @@ import (
 )
 
 // pointTable has the points and their codes.
-func (f *handFigure) pointTable() ui.UI {
+func (f *HandFigure) pointTable() ui.UI {
 	s := f.state
 	var rows []ui.UI
 	for i, p := range s.Points {
@@ -45,7 +45,7 @@ func (f *handFigure) pointTable() ui.UI {
 }
 
 // kernelTable is K as a heat map that can be read.
-func (f *handFigure) kernelTable() ui.UI {
+func (f *HandFigure) kernelTable() ui.UI {
 	s := f.state
 	head := []ui.UI{label("letter", 20, 20, "K")}
 	n := len(s.Points)
@@ -81,7 +81,7 @@ func ink(v int) string {
 }
 
 // lineTable has the neurons as lines.
-func (f *handFigure) lineTable() ui.UI {
+func (f *HandFigure) lineTable() ui.UI {
 	s := f.state
 	var rows []ui.UI
 	for j := range handnet.Neurons {

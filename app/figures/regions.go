@@ -11,8 +11,8 @@ import (
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// regionsFigure shows the linear regions of a ReLU network of the plane.
-type regionsFigure struct {
+// RegionsFigure shows the linear regions of a ReLU network of the plane.
+type RegionsFigure struct {
 	ui.Compo
 
 	Save func(name, text string)
@@ -22,10 +22,10 @@ type regionsFigure struct {
 }
 
 // do makes an action happen. go-app draws the figure after the event.
-func (f *regionsFigure) do(action any) { f.state = ReduceRegions(f.state, action) }
+func (f *RegionsFigure) do(action any) { f.state = ReduceRegions(f.state, action) }
 
 // Render implements ui.Composer.
-func (f *regionsFigure) Render() ui.UI {
+func (f *RegionsFigure) Render() ui.UI {
 	if f.state.Net == nil {
 		f.state = NewRegions()
 	}
@@ -49,7 +49,7 @@ func (f *regionsFigure) Render() ui.UI {
 }
 
 // drawing returns the regions; live is on the page, where they can be pointed at.
-func (f *regionsFigure) drawing(live bool) ui.UI {
+func (f *RegionsFigure) drawing(live bool) ui.UI {
 	s := f.state
 	var parts []ui.UI
 	for _, c := range f.painted.fills {
@@ -86,7 +86,7 @@ func (f *regionsFigure) drawing(live bool) ui.UI {
 }
 
 // scale says what the colours mean.
-func (f *regionsFigure) scale() ui.UI {
+func (f *RegionsFigure) scale() ui.UI {
 	text := "A colour for each code, of eight; neighbours may share one. The window is [−2, 2]²."
 	switch {
 	case f.state.Colour == ByOutput && f.state.Part.Whole:
@@ -98,7 +98,7 @@ func (f *regionsFigure) scale() ui.UI {
 }
 
 // counts says how many regions there are, and what is under the probe.
-func (f *regionsFigure) counts() ui.UI {
+func (f *RegionsFigure) counts() ui.UI {
 	s := f.state
 	return ui.Div().Class("figure-facts").Body(
 		ui.P().Class("figure-count").DataSet("testid", "regions-count").DataSet("value", len(s.Part.Regions)).Attr("role", "status").Text(s.Count()),
@@ -111,7 +111,7 @@ func (f *regionsFigure) counts() ui.UI {
 }
 
 // weights chooses a weight and drags it.
-func (f *regionsFigure) weights() ui.UI {
+func (f *RegionsFigure) weights() ui.UI {
 	s := f.state
 	layers := numbered(s.Depth)
 	layers = append(layers, option{strconv.Itoa(s.Depth), "output"})
@@ -138,7 +138,7 @@ func (f *regionsFigure) weights() ui.UI {
 }
 
 // shape has what the network is drawn from.
-func (f *regionsFigure) shape() ui.UI {
+func (f *RegionsFigure) shape() ui.UI {
 	s := f.state
 	with := func(change func(*SetNet, float64)) func(float64) {
 		return func(v float64) {
@@ -170,7 +170,7 @@ func (f *regionsFigure) shape() ui.UI {
 const listed = 25
 
 // table has the largest regions as numbers, if they are asked for.
-func (f *regionsFigure) table() ui.UI {
+func (f *RegionsFigure) table() ui.UI {
 	s := f.state
 	if !s.Table {
 		return nil

@@ -116,8 +116,8 @@ func TestReduceHand(t *testing.T) {
 
 // TestFiles: the drawings that leave the page are whole documents.
 func TestFiles(t *testing.T) {
-	hand := &handFigure{state: NewHand()}
-	cut := &regionsFigure{state: NewRegions()}
+	hand := &HandFigure{state: NewHand()}
+	cut := &RegionsFigure{state: NewRegions()}
 	cut.painted = paint(cut.state)
 	for name, text := range map[string]string{
 		"flow": file(hand.flow()), "plane": file(hand.plane(false)), "regions": file(cut.drawing(false)),

@@ -12,7 +12,7 @@ import (
 )
 
 // synflow shows how SynFlow of the network comes about.
-func (f *handFigure) synflow() ui.UI {
+func (f *HandFigure) synflow() ui.UI {
 	s := f.state
 	verdict := "Both layers carry R: the flow is conserved, so the score is 2R."
 	if !s.Flow.Conserved() {
@@ -54,7 +54,7 @@ var (
 )
 
 // flow draws the network with its flow.
-func (f *handFigure) flow() ui.UI {
+func (f *HandFigure) flow() ui.UI {
 	s := f.state
 	var links, parts []ui.UI
 	link := func(from, to [2]float64, at, weight, share float64) {
@@ -94,7 +94,7 @@ func (f *handFigure) flow() ui.UI {
 }
 
 // flowTable has every number, and fields for the weights.
-func (f *handFigure) flowTable() ui.UI {
+func (f *HandFigure) flowTable() ui.UI {
 	s := f.state
 	row := func(name, spoken string, id string, w, gradient, share float64, set func(float64)) ui.UI {
 		return ui.Tr().Body(

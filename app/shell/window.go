@@ -187,6 +187,17 @@ func Settle(promise ui.Value, done func(ui.Value, error)) {
 	promise.Call("then", kept, broken)
 }
 
+// Soon has f called in a task of its own, so that the browser can draw and answer before.
+func (w *Window) Soon(f func()) {
+	var task ui.Func
+	task = ui.FuncOf(func(ui.Value, []ui.Value) any {
+		task.Release()
+		f()
+		return nil
+	})
+	w.Call("setTimeout", task, 0)
+}
+
 // CopyText implements Browser.
 func (w *Window) CopyText(text string, done func(error)) {
 	clipboard := w.Get("navigator").Get("clipboard")
