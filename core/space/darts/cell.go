@@ -18,15 +18,18 @@ func into(e int) int { return Inputs + e/2 }
 const cellBytes = NumEdges + NumNodes - 1
 
 // pairsInto returns the pairs of nodes that node n can read, in their order.
-func pairsInto(n int) [][2]int {
-	var list [][2]int
-	for i := range n {
-		for j := i + 1; j < n; j++ {
-			list = append(list, [2]int{i, j})
+func pairsInto(n int) [][2]int { return pairs[n] }
+
+var pairs = func() (list [Inputs + NumNodes][][2]int) {
+	for n := range list {
+		for i := range n {
+			for j := i + 1; j < n; j++ {
+				list[n] = append(list[n], [2]int{i, j})
+			}
 		}
 	}
 	return list
-}
+}()
 
 // decisions returns the decisions that govern edge e of a cell: its operation, and
 // the nodes that node into(e) reads, or -1 where there is no choice.

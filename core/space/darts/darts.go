@@ -84,11 +84,11 @@ func (Space) Decisions() []space.Decision {
 		for n := Inputs; n < Inputs+NumNodes; n++ {
 			name := fmt.Sprintf("%s %d", cell, n)
 			if n > Inputs {
-				var pairs []string
+				var options []string
 				for _, p := range pairsInto(n) {
-					pairs = append(pairs, fmt.Sprintf("%d, %d", p[0], p[1]))
+					options = append(options, fmt.Sprintf("%d, %d", p[0], p[1]))
 				}
-				list = append(list, space.Decision{Name: name + " reads", Options: pairs})
+				list = append(list, space.Decision{Name: name + " reads", Options: options})
 			}
 			for _, which := range []string{" earlier", " later"} {
 				list = append(list, space.Decision{Name: name + which, Options: append([]string(nil), opNames[:]...)})

@@ -80,7 +80,7 @@ func value(c Cell) uint64 {
 func TestCanonicalIsIsomorphism(t *testing.T) {
 	r := rng.New(7, 7)
 	byForm := map[string]uint64{}
-	for range 3000 {
+	for range 1000 {
 		a := Space{}.Sample(r)
 		c := [numCells]Cell{decode(a, normal), decode(a, reduce)}
 		b := encode([numCells]Cell{permuted(c[normal], r), permuted(c[reduce], r)})
@@ -89,7 +89,7 @@ func TestCanonicalIsIsomorphism(t *testing.T) {
 		}
 	}
 	// Of few operations, many cells are alike.
-	for range 20000 {
+	for range 5000 {
 		a := []byte(Space{}.Sample(r))
 		for cell := range numCells {
 			for e := range NumEdges {
