@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"protocell/core/space"
+	"protocell/core/space/scan"
 )
 
 func TestParse(t *testing.T) {
@@ -86,7 +87,7 @@ func TestParseErrors(t *testing.T) {
 		{"index:2", 6, `the architecture at index "2" is not known here`},
 		{"\x00", 0, "expected an operation"},
 		{"Ünone", 0, `found "Ü"`},
-		{strings.Repeat(" ", MaxText+1), MaxText, "more than 1024"},
+		{strings.Repeat(" ", scan.MaxText+1), scan.MaxText, "more than 4096"},
 	} {
 		a, err := Space{}.Parse(c.text)
 		var syntax *space.SyntaxError
