@@ -14,7 +14,7 @@
 //	proxy        zero-cost proxies, one file each, one table
 //	engine       planned forward and backward execution of a graph
 //	data         image batches: noise, shapes, and stored sets, which data/importer makes
-//	space        search spaces; space/nb201 is NAS-Bench-201
+//	space        search spaces, a package each; space/spaces is the table of them
 //	graph        the one intermediate form of a network
 //	spread       how far scores vary, and whether rankings hold
 //	rank         ranks with ties, and the agreement of rankings
