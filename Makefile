@@ -14,6 +14,10 @@ run: ## build the playground and serve it on 127.0.0.1:8080 (or PROTOCELL_ADDR)
 public: ## build the static site, best compressed and within its budget, into public/
 	go run ./tools/site -o public -release
 
+.PHONY: data
+data: ## fetch public benchmark tables, checked, for the next build of the site (MIRROR=FOLDER: from there, offline)
+	go run ./tools/tables $(if $(MIRROR),-mirror '$(MIRROR)')
+
 .PHONY: test
 test: vet public test-go test-wasm test-page ## run every check and test, and the release build first: tests need its packages
 

@@ -196,7 +196,7 @@ func TestNASLibJSON(t *testing.T) {
 		for _, n := range notes {
 			said += n.Text + "\n"
 		}
-		for _, want := range []string{"cifar10/epe_nas has no values", "cifar10/new has no values", "cifar10/jacob_cov: 1 values are marks of NASLib"} {
+		for _, want := range []string{"cifar10/epe_nas has no values", "cifar10/new has no values", "cifar10/jacob_cov: marks of NASLib for a score that is not finite, read as infinite: 1"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("no note says %q in\n%s", want, said)
 			}
