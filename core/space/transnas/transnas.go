@@ -1,5 +1,8 @@
 // Package transnas has what the two search spaces of TransNAS-Bench-101 share: its
 // tasks, and the stem and the head of its networks.
+//
+// The benchmark draws the weights of convolutions with the variance 2/fan-out. Here
+// they are drawn as those of every other network.
 package transnas
 
 import (
