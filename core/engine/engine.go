@@ -59,7 +59,8 @@ type Config struct {
 	// starts from gradients with respect to them too.
 	Taps     []int
 	TapGrads bool
-	// Bypass makes every batch normalisation the identity, as SynFlow asks.
+	// Bypass makes every batch normalisation the identity, and ReLU6 a ReLU, as SynFlow
+	// asks.
 	Bypass bool
 }
 

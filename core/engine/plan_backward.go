@@ -55,7 +55,11 @@ func (b *planner[T]) planBackward(weights, input bool) {
 			}
 		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
-				b.back(step{op: opPointwiseGrad, node: i, y: y, x: b.in(i), d: d, f: n.Op})
+				op := opPointwiseGrad
+				if n.Op == graph.ReLU6 && p.config.Bypass {
+					op = opReLUGrad
+				}
+				b.back(step{op: op, node: i, y: y, x: b.in(i), d: d, f: n.Op})
 			}
 		case graph.MaxPool:
 			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {

@@ -43,11 +43,16 @@ func (b *planner[T]) planForward() {
 				b.emit(step{op: opReLU, node: i, y: b.value[i], x: b.in(i)})
 			}
 		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
+			s := step{op: opPointwise, f: n.Op}
 			if n.Op == graph.ReLU6 {
 				b.showCodes(n.Inputs[0])
+				if p.config.Bypass {
+					s = step{op: opReLU}
+				}
 			}
 			b.value[i] = b.buffer(b.elems(i))
-			b.emit(step{op: opPointwise, node: i, y: b.value[i], x: b.in(i), f: n.Op})
+			s.node, s.y, s.x = i, b.value[i], b.in(i)
+			b.emit(s)
 		case graph.MaxPool:
 			b.value[i] = b.buffer(b.elems(i))
 			b.emit(step{op: opMaxPool, node: i, y: b.value[i], x: b.in(i), pool: b.pooling(i)})

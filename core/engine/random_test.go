@@ -119,6 +119,9 @@ func naive(g *graph.Graph, net *Net[float64], bypass bool) [][]float64 {
 		case graph.ReLU6:
 			for j, v := range x {
 				y[j] = max(0, min(6, v))
+				if bypass {
+					y[j] = max(0, v)
+				}
 			}
 		case graph.HSwish:
 			for j, v := range x {

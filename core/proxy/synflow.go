@@ -2,7 +2,8 @@ package proxy
 
 // synflow is the synaptic flow through a network of absolute weights without
 // batch normalisation, for one image of ones, in float64. It is reported as it
-// is, without the logarithm that NASLib takes.
+// is, without the logarithm that NASLib takes. Biases take part with their absolute
+// values, but are not scored; ReLU6 does not clip, which would cut every path.
 type synflow struct{}
 
 // flowName is what the sum of the logits for an image of ones is called.

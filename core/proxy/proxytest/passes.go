@@ -14,18 +14,18 @@ import (
 // determinism checks that a score depends neither on when it is asked for nor on
 // what else is.
 func determinism(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
-	for _, cell := range cells {
-		want := scores[cell]
+	for _, n := range networks {
+		want := scores[n.name]
 		with := usual(p)
 		with.proxies = proxy.All()
-		shared := passes(t, cell, with)
+		shared := passes(t, n, with)
 		for range 2 {
 			got, err := p.Score(shared)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if !same(float64(got.Value), float64(want.Value)) || fmt.Sprint(got.Layers) != fmt.Sprint(want.Layers) {
-				t.Errorf("%s: %v, alone %v", cell, got.Value, want.Value)
+				t.Errorf("%s: %v, alone %v", n.name, got.Value, want.Value)
 			}
 		}
 	}
@@ -35,7 +35,7 @@ func determinism(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
 func untouched(t *testing.T, p proxy.Proxy) {
 	s := usual(p)
 	s.proxies = proxy.All()
-	held := passes(t, cells[0], s)
+	held := passes(t, best, s)
 	before := digest(t, held)
 	if _, err := p.Score(held); err != nil {
 		t.Fatal(err)
@@ -78,12 +78,12 @@ func digest(t *testing.T, p *proxy.Passes) (h uint64) {
 // progress checks that the work was planned as it is done, whatever is computed: the
 // passes end at 1 and not before, and stop where they are told to.
 func progress(t *testing.T, p proxy.Proxy) {
-	for _, cell := range cells {
+	for _, n := range networks {
 		s := usual(p)
 		last, calls, ends := 0.0, 0, 0
 		s.progress = func(done float64) error {
 			if done < last || done > 1 {
-				t.Errorf("%s: progress goes from %v to %v", cell, last, done)
+				t.Errorf("%s: progress goes from %v to %v", n.name, last, done)
 			}
 			last = done
 			calls++
@@ -92,15 +92,15 @@ func progress(t *testing.T, p proxy.Proxy) {
 			}
 			return nil
 		}
-		score(t, p, cell, s)
+		score(t, p, n, s)
 		// After the last step its output may still be shown.
 		if calls > 0 && (ends == 0 || ends > 2) {
-			t.Errorf("%s: the passes end at %v, %d times", cell, last, ends)
+			t.Errorf("%s: the passes end at %v, %d times", n.name, last, ends)
 		}
 	}
 	s, calls := usual(p), 0
 	s.progress = func(float64) error { calls++; return nil }
-	score(t, p, cells[0], s)
+	score(t, p, best, s)
 	stop := errors.New("stop")
 	for at := 1; at <= calls; at += calls/5 + 1 {
 		left := at
@@ -110,7 +110,7 @@ func progress(t *testing.T, p proxy.Proxy) {
 			}
 			return nil
 		}
-		if _, err := p.Score(passes(t, cells[0], s)); err != stop {
+		if _, err := p.Score(passes(t, best, s)); err != stop {
 			t.Errorf("stopped at call %d of %d: the error is %v", at, calls, err)
 		}
 	}
@@ -136,7 +136,7 @@ func memory(t *testing.T, p proxy.Proxy) {
 		return nil
 	}
 	before := inUse()
-	held := passes(t, cells[0], s)
+	held := passes(t, best, s)
 	if _, err := p.Score(held); err != nil {
 		t.Fatal(err)
 	}

@@ -14,21 +14,9 @@ import (
 	"protocell/core/graph"
 	"protocell/core/kernel"
 	"protocell/core/proxy"
-	"protocell/core/space/nb201"
 )
 
-// Cells of NAS-Bench-201 in which proxies meet every case of theirs.
-var cells = []string{
-	"|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|", // the best known
-	"|avg_pool_3x3~0|+|skip_connect~0|none~1|+|nor_conv_1x1~0|none~1|avg_pool_3x3~2|",
-	"|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|",
-	"|none~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|avg_pool_3x3~2|", // node 1 is zero, but convolved
-	"|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_1x1~1|+|none~0|none~1|none~2|",                 // nothing reaches the output
-	"|none~0|+|none~0|nor_conv_3x3~1|+|none~0|nor_conv_3x3~1|nor_conv_3x3~2|",                 // nothing leaves the input
-	"|none~0|+|none~0|none~1|+|none~0|none~1|none~2|",
-}
-
-// setting is what a cell is scored in.
+// setting is what a network is scored in.
 type setting struct {
 	seed, images, noise uint64 // of the weights, the images, and what proxies draw
 	batch               int
@@ -41,15 +29,11 @@ func usual(p proxy.Proxy) setting {
 	return setting{seed: 3, images: 3, noise: 3, batch: 6, proxies: []proxy.Proxy{p}}
 }
 
-// passes plans the passes over a cell.
-func passes(t *testing.T, cell string, s setting) *proxy.Passes {
+// passes plans the passes over a network.
+func passes(t *testing.T, n network, s setting) *proxy.Passes {
 	t.Helper()
-	a, err := nb201.Space{}.Parse(cell)
-	if err != nil {
-		t.Fatal(err)
-	}
 	skeleton := graph.Skeleton{C: 4, N: 1, Input: graph.Shape{C: 3, H: 8, W: 8}, Classes: 4}
-	g, err := nb201.Space{}.Build(a, skeleton)
+	g, err := n.build(skeleton)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +46,7 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 	}
 	p, err := proxy.NewPasses(proxy.Input{
 		Graph: g, Skeleton: skeleton,
-		Build: func(k graph.Skeleton) (*graph.Graph, error) { return nb201.Space{}.Build(a, k) },
+		Build: n.build,
 		Seed:  s.seed, Noise: s.noise, Images: x, Labels: labels, Proxies: s.proxies, Kernels: kernel.Go(), Progress: s.progress,
 	})
 	if err != nil {
@@ -71,21 +55,21 @@ func passes(t *testing.T, cell string, s setting) *proxy.Passes {
 	return p
 }
 
-// score scores a cell.
-func score(t *testing.T, p proxy.Proxy, cell string, s setting) proxy.Score {
+// score scores a network.
+func score(t *testing.T, p proxy.Proxy, n network, s setting) proxy.Score {
 	t.Helper()
-	got, err := p.Score(passes(t, cell, s))
+	got, err := p.Score(passes(t, n, s))
 	if err != nil {
-		t.Fatalf("%s: %v", cell, err)
+		t.Fatalf("%s: %v", n.name, err)
 	}
 	return got
 }
 
 // Run runs the suite on a proxy.
 func Run(t *testing.T, p proxy.Proxy) {
-	scores := map[string]proxy.Score{} // of the cells, as usual
-	for _, cell := range cells {
-		scores[cell] = score(t, p, cell, usual(p))
+	scores := map[string]proxy.Score{} // of the networks, by name, as usual
+	for _, n := range networks {
+		scores[n.name] = score(t, p, n, usual(p))
 	}
 	t.Run("Info", func(t *testing.T) { info(t, p.Info()) })
 	t.Run("Status", func(t *testing.T) { status(t, p, scores) })
@@ -140,38 +124,40 @@ func info(t *testing.T, i proxy.Info) {
 // status checks that the status of a score says what number its value is, and
 // that a network without a path is never ok.
 func status(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
-	for _, cell := range cells {
-		got := scores[cell]
+	for _, n := range networks {
+		got := scores[n.name]
 		v, want := float64(got.Value), proxy.OK
 		switch {
+		case got.Status == proxy.Undefined && math.IsNaN(v):
+			want = proxy.Undefined
 		case math.IsNaN(v):
 			want = proxy.NaN
 		case math.IsInf(v, 1):
 			want = proxy.PosInf
 		case math.IsInf(v, -1):
 			want = proxy.NegInf
-		case !passes(t, cell, usual(p)).Graph().Connected():
+		case !passes(t, n, usual(p)).Graph().Connected():
 			want = proxy.Disconnected
 		}
 		if got.Status != want {
-			t.Errorf("%s: the value %v has status %s, want %s", cell, v, got.Status, want)
+			t.Errorf("%s: the value %v has status %s, want %s", n.name, v, got.Status, want)
 		}
 	}
 }
 
 // layers checks that the shares of layers add up to the value, bit by bit.
 func layers(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
-	for _, cell := range cells {
-		g := passes(t, cell, usual(p)).Graph()
-		got := scores[cell]
+	for _, n := range networks {
+		g := passes(t, n, usual(p)).Graph()
+		got := scores[n.name]
 		if !p.Info().Additive {
 			if got.Layers != nil {
-				t.Fatalf("%s: shares, but the proxy is not a sum", cell)
+				t.Fatalf("%s: shares, but the proxy is not a sum", n.name)
 			}
 			continue
 		}
 		if len(got.Layers) == 0 {
-			t.Fatalf("%s: no shares", cell)
+			t.Fatalf("%s: no shares", n.name)
 		}
 		sum, at := 0.0, 0
 		for _, l := range got.Layers {
@@ -180,22 +166,22 @@ func layers(t *testing.T, p proxy.Proxy, scores map[string]proxy.Score) {
 				at++
 			}
 			if at == len(g.Nodes) {
-				t.Fatalf("%s: %s is no node, or not in graph order", cell, l.Name)
+				t.Fatalf("%s: %s is no node, or not in graph order", n.name, l.Name)
 			}
 			if g.Nodes[at].Block != l.Block {
-				t.Errorf("%s: %s is in block %d, not %d", cell, l.Name, g.Nodes[at].Block, l.Block)
+				t.Errorf("%s: %s is in block %d, not %d", n.name, l.Name, g.Nodes[at].Block, l.Block)
 			}
 		}
 		if !same(sum, float64(got.Value)) {
-			t.Errorf("%s: the shares add up to %v, the value is %v", cell, sum, got.Value)
+			t.Errorf("%s: the shares add up to %v, the value is %v", n.name, sum, got.Value)
 		}
 	}
 }
 
 // roundTrip checks that a score survives its JSON form, to the bit.
 func roundTrip(t *testing.T, scores map[string]proxy.Score) {
-	for _, cell := range cells {
-		want := scores[cell]
+	for _, n := range networks {
+		want := scores[n.name]
 		b, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
@@ -205,7 +191,7 @@ func roundTrip(t *testing.T, scores map[string]proxy.Score) {
 			t.Fatal(err)
 		}
 		if !same(float64(got.Value), float64(want.Value)) || got.Status != want.Status || fmt.Sprint(got.Layers) != fmt.Sprint(want.Layers) {
-			t.Errorf("%s: %+v becomes %+v", cell, want, got)
+			t.Errorf("%s: %+v becomes %+v", n.name, want, got)
 		}
 	}
 }
