@@ -40,6 +40,7 @@ func commands() []command {
 		{"score", "score architectures by zero-cost proxies", runScore},
 		{"sample", "score a random sample and say how the proxies rank it", runScoreSample},
 		{"data", "import images and say what they are", runData},
+		{"table", "import, join and show benchmark tables", runTable},
 		{"link", "encode an experiment as a link, or decode one", runLink},
 		{"space", "convert, list and sample the architectures of a search space", runSpace},
 		{"bench", "measure the kernels and one score", runBench},
