@@ -3,7 +3,6 @@ package mnasnet
 import "protocell/core/space"
 
 // Presets returns the published models, and some that show the range of the space.
-// The accuracy is on ImageNet, of the paper.
 func (Space) Presets() []space.Preset {
 	var smallest Net
 	for i, b := range blocks {
@@ -17,7 +16,7 @@ func (Space) Presets() []space.Preset {
 		5: {Op: MBConv6, Kernel: 5, Squeeze: true, Skip: Residual, Filters: 160, Layers: 3},
 	}})
 	return []space.Preset{
-		{Name: "MnasNet-A1", Note: "The main model of the paper: 75.2 % top-1 with 3.9 M parameters and 312 M MACs at full size.", Arch: a1},
+		{Name: "MnasNet-A1", Note: "The main model: 3.9 M parameters and 312 M MACs at full size; the paper reports 75.2 % top-1 on ImageNet, which was not repeated here.", Arch: a1},
 		{Name: "MnasNet-B1", Note: "Searched without squeeze-and-excitation: 4.4 M parameters and 315 M MACs at full size.", Arch: encode(Net{Blocks: [NumBlocks + 2]Block{
 			1: {Op: MBConv3, Kernel: 3, Skip: Residual, Filters: 24, Layers: 3},
 			2: {Op: MBConv3, Kernel: 5, Skip: Residual, Filters: 40, Layers: 3},
