@@ -37,10 +37,13 @@ func (r Row) Float(t *testing.T, column string) float64 {
 }
 
 // Published returns the rows of a benchmark's table. They are not part of the
-// repository: the folder is $PROTOCELL_TABLES, or shared/data beside it, and
-// without it the test is skipped.
+// repository: the folder is $PROTOCELL_TABLES, or shared/data beside it. Without it
+// the test is skipped, and so it is where tests are short.
 func Published(t *testing.T, name string) []Row {
 	t.Helper()
+	if testing.Short() {
+		t.Skipf("%s: all of a table, in short tests", name)
+	}
 	folder := os.Getenv("PROTOCELL_TABLES")
 	if folder == "" {
 		folder = filepath.Join("..", "..", "..", "..", "shared", "data")
