@@ -120,6 +120,14 @@ func TestMissingValues(t *testing.T) {
 	}
 }
 
+// TestMillions tells counts in millions from small counts, also where some are missing.
+func TestMillions(t *testing.T) {
+	tab := must(t, Options{}, "nb201.csv", "code,params_c10,flops_c10\n000000,73306,7.8\n111111,,15.25\n")
+	if c, d := tab.Column("cifar10/params"), tab.Column("cifar10/flops"); c.Unit != "" || d.Unit != "M" {
+		t.Errorf("the units are %q and %q", c.Unit, d.Unit)
+	}
+}
+
 func TestNames(t *testing.T) {
 	header := "code,c10_test200,in16_valid12,val_class_scene,test1,zen_c100,edgegpu_latency_c10,params_c10,jacov,pi5_ms,strange name,val_accs"
 	tab := must(t, Options{}, "nb201.csv", header+"\n000000,1,2,3,4,5,6,7,8,9,10,11\n333333,71,2,3,4,5,6,7e6,8,9,10,11\n")

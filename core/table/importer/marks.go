@@ -17,8 +17,8 @@ const (
 func (p *part) settle(naslib bool) {
 	for i := range p.columns {
 		c := &p.columns[i]
-		if c.Kind == table.Proxy && naslib {
-			p.unmark(c)
+		if c.Kind == table.Proxy {
+			p.unmark(c, naslib)
 		}
 		if c.Kind == table.Params || c.Kind == table.MACs {
 			if inMillions(c.Values) {
@@ -37,11 +37,14 @@ func (p *part) settle(naslib bool) {
 }
 
 // unmark replaces NASLib's marks in a column: a score that is not a number becomes
-// -Inf, which ranks last as the mark did; if all are so, there are none.
-func (p *part) unmark(c *table.Column) {
+// -Inf, which ranks last as the mark did; if all are so, there are none. That of
+// infinity is a common number, and a mark only in files as NASLib writes them.
+func (p *part) unmark(c *table.Column, naslib bool) {
 	n := replace(c.Values, markNaN, math.Inf(-1))
-	n += replace(c.Values, markInf, math.Inf(1))
-	n += replace(c.Values, -markInf, math.Inf(-1))
+	if naslib {
+		n += replace(c.Values, markInf, math.Inf(1))
+		n += replace(c.Values, -markInf, math.Inf(-1))
+	}
 	if n == 0 {
 		return
 	}
@@ -74,7 +77,7 @@ func inMillions(values []float64) bool {
 		if math.Abs(v) >= 1e5 {
 			return false
 		}
-		broken = broken || v != math.Floor(v)
+		broken = broken || v == v && v != math.Floor(v)
 	}
 	return broken
 }

@@ -11,18 +11,24 @@ import (
 	"protocell/core/table"
 )
 
-// mirror returns the folder of public files, or skips the test where there is none.
-func mirror(t testing.TB) string {
+// shared returns a folder beside the project, or skips the test where there is none.
+func shared(t testing.TB, variable, name string) string {
 	t.Helper()
-	dir := os.Getenv("PROTOCELL_MIRROR")
+	if testing.Short() {
+		t.Skip("large files are left out of short tests")
+	}
+	dir := os.Getenv(variable)
 	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "mirror")
+		dir = filepath.Join("..", "..", "..", "..", "shared", name)
 	}
 	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no mirror of public files: " + err.Error())
+		t.Skip("no public files: " + err.Error())
 	}
 	return dir
 }
+
+// mirror returns the folder of public files, as they are published.
+func mirror(t testing.TB) string { return shared(t, "PROTOCELL_MIRROR", "mirror") }
 
 // Folders of the mirror.
 const (
@@ -202,6 +208,49 @@ func TestNASLib(t *testing.T) {
 		tab := published(t, c.path)
 		if tab.Space != c.space || tab.Len() != c.rows || len(tab.Columns) != c.columns {
 			t.Errorf("%s: %d rows and %d columns of %s, want %d and %d of %s", c.path, tab.Len(), len(tab.Columns), tab.Space, c.rows, c.columns, c.space)
+		}
+	}
+}
+
+// TestFullSpace checks correlations over the whole space, of files that have the index of
+// the benchmark alone: published proxies with the mean test accuracy.
+func TestFullSpace(t *testing.T) {
+	files := []File{public(t, vTao+"nats_bench.csv")}
+	for _, name := range []string{"nb201_proxies_full.csv.gz", "nb201_main.csv.gz"} {
+		b, err := os.ReadFile(filepath.Join(shared(t, "PROTOCELL_DATA", "data"), name))
+		if err != nil {
+			t.Skip(err)
+		}
+		files = append(files, File{Name: name, Data: b})
+	}
+	tab, _, err := Import(files, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		proxy string
+		want  [3]float64 // 0 where it is not known
+	}{
+		{"params", [3]float64{.753, .728, .692}},
+		{"synflow", [3]float64{.769, .761, .747}},
+		{"logsynflow", [3]float64{.826, .792, .777}},
+		{"naswot", [3]float64{.785, .800, .771}},
+		{"linear_regions", [3]float64{.725, .802, 0}},
+		{"zen", [3]float64{.386, .361, .399}},
+	} {
+		for i, set := range []string{"cifar10", "cifar100", "ImageNet16-120"} {
+			if c.want[i] == 0 {
+				continue
+			}
+			x, y := column(t, tab, set+"/"+c.proxy), column(t, tab, set+"/test_accuracy_200")
+			rows := 15625
+			if c.proxy == "naswot" { // it is -Inf for the cells that are not connected
+				rows -= 341
+				x, y, _ = rank.Finite(x, y)
+			}
+			if rho := rank.Spearman(rank.New(x), rank.New(y)).Value; math.Abs(rho-c.want[i]) > 0.0006 || len(x) != rows {
+				t.Errorf("%s/%s: %.4f over %d cells, want %.3f over %d", set, c.proxy, rho, len(x), c.want[i], rows)
+			}
 		}
 	}
 }
