@@ -2,29 +2,18 @@ package app
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"protocell/app/display"
 	"protocell/app/layout"
 	"protocell/app/state"
 	"protocell/core/graph"
 	"protocell/core/space"
-	"protocell/core/space/nb201"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
-
-var (
-	wideCell = layout.Wide()
-	tallCell = layout.Tall()
-)
-
-// layoutOf returns the drawing that suits the window.
-func layoutOf(s state.State) layout.Cell {
-	if s.Narrow {
-		return tallCell
-	}
-	return wideCell
-}
 
 // cellPanel is the editor of the cell.
 func (p *page) cellPanel() ui.UI {
@@ -34,7 +23,7 @@ func (p *page) cellPanel() ui.UI {
 		iconButton("undo", "Undo (Ctrl+Z)").DataSet("testid", "undo").Disabled(!s.CanUndo()).OnClick(p.on(state.Undo{})),
 		iconButton("redo", "Redo (Ctrl+Shift+Z)").DataSet("testid", "redo").Disabled(!s.CanRedo()).OnClick(p.on(state.Redo{})),
 		button("random", "Random").DataSet("testid", "random").Title("A random connected cell").OnClick(p.on(state.RandomArch{})),
-		button("mutate", "Mutate").DataSet("testid", "mutate").Title("Change one edge at random").OnClick(p.on(state.MutateArch{})),
+		button("mutate", "Mutate").DataSet("testid", "mutate").Title("Change one decision at random").OnClick(p.on(state.MutateArch{})),
 		button("preset", "Presets").DataSet("testid", "presets").Attr("popovertarget", "presets"),
 	}
 	if !s.Embed { // which has no table to compare pinned cells in
@@ -43,7 +32,7 @@ func (p *page) cellPanel() ui.UI {
 	return panel("cell", "Cell", tools,
 		p.once("presets", s.Open["presets"], p.presets),
 		p.once("drawing", drawingKey{s.Net, s.Edge, s.Narrow, running}, p.cellDrawing),
-		p.once("palette", paletteKey{s.Edge, s.Net.Arch[s.Edge]}, p.palette),
+		p.once("palette", paletteKey{s.Net, s.Edge}, p.palette),
 		p.once("verdict", s.Net, p.verdict),
 		p.once("notation", notationKey{s.Net, s.Entry, s.Open["notations"]}, p.notation),
 	).OnKeyDown(p.keyInCell)
@@ -60,7 +49,8 @@ func (p *page) keyInCell(ctx ui.Context, e ui.Event) {
 		return
 	}
 	key := e.Get("key").String()
-	if op, ok := state.OpOfKey(key); ok {
+	edge := p.state.Net.Edges[p.state.Edge]
+	if op, ok := state.OpOfKey(p.state.Net.Decisions[edge.Decisions[0]].Options, key); ok {
 		e.PreventDefault()
 		p.do(state.SetOp{Edge: p.state.Edge, Op: op})
 		return
@@ -73,80 +63,182 @@ func (p *page) keyInCell(ctx ui.Context, e ui.Event) {
 	switch {
 	case onEdge && (key == "Home" || key == "End"):
 		e.PreventDefault()
-		p.do(state.SelectEdge{Edge: map[string]int{"Home": 0, "End": nb201.NumEdges - 1}[key], Focus: true})
+		p.do(state.SelectEdge{Edge: p.endEdge(key == "End"), Focus: true})
 	case onEdge:
-		if next, ok := layoutOf(p.state).Toward(p.state.Edge, layout.Direction(key)); ok {
+		if next, ok := p.toward(layout.Direction(key)); ok {
 			e.PreventDefault()
 			p.do(state.SelectEdge{Edge: next, Focus: true})
 		}
 	default:
 		step, ok := map[string]int{"ArrowRight": 1, "ArrowDown": 1, "ArrowLeft": -1, "ArrowUp": -1}[key]
-		if ok {
+		nth := target.Call("getAttribute", "data-nth")
+		if ok && nth.Truthy() {
 			e.PreventDefault()
-			op := (int(p.state.Net.Arch[p.state.Edge]) + step + nb201.NumOps) % nb201.NumOps
-			p.do(state.SetOp{Edge: p.state.Edge, Op: byte(op)})
-			p.browser.Focus(opID(byte(op)))
+			n, _ := strconv.Atoi(nth.String())
+			p.nextOption(n, step)
 		}
 	}
 }
 
-// cellDrawing is the cell as a graph.
+// endEdge returns the first edge with a decision, or the last.
+func (p *page) endEdge(last bool) (edge int) {
+	for i, e := range p.state.Net.Edges {
+		if len(e.Decisions) > 0 {
+			edge = i
+			if !last {
+				break
+			}
+		}
+	}
+	return edge
+}
+
+// toward returns the edge next to the selected one in a direction. From a cell without
+// one there, it leads into the next cell.
+func (p *page) toward(d layout.Direction) (int, bool) {
+	s := p.state
+	cells := s.Net.Diagram.Cells
+	at, first := s.Net.Edges[s.Edge].Cell, 0
+	for _, c := range cells[:at] {
+		first += len(c.Edges)
+	}
+	if next, ok := layout.Of(cells[at], s.Narrow).Toward(s.Edge-first, d); ok {
+		return first + next, true
+	}
+	step := map[layout.Direction]int{"ArrowDown": 1, "ArrowUp": -1}[d]
+	for i, e := range s.Net.Edges {
+		if step != 0 && e.Cell == at+step && len(e.Decisions) > 0 {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// nextOption has a decision of the selected edge take the next option that it may.
+func (p *page) nextOption(nth, step int) {
+	s := p.state
+	edge := s.Net.Edges[s.Edge]
+	if nth < 0 || nth >= len(edge.Decisions) {
+		return
+	}
+	decision := edge.Decisions[nth]
+	n := len(s.Net.Decisions[decision].Options)
+	for op := (int(s.Net.Arch[decision]) + step + n) % n; op != int(s.Net.Arch[decision]); op = (op + step + n) % n {
+		if s.Net.Allows(decision, byte(op)) {
+			p.do(state.SetOp{Edge: s.Edge, Nth: nth, Op: byte(op)})
+			p.browser.Focus(p.optionID(nth, op))
+			return
+		}
+	}
+}
+
+// cellDrawing is the architecture as a graph, or as several.
 func (p *page) cellDrawing() ui.UI {
 	s := p.state
-	l := layoutOf(s)
+	_, running := s.Scoring()
+	var drawings []ui.UI
+	first := 0
+	for _, c := range s.Net.Diagram.Cells {
+		l := layout.Of(c, s.Narrow)
+		shape := drawing(l.W, l.H).
+			DataSet("part", "cell").
+			DataSet("broken", s.Net.Broken != nil).
+			DataSet("running", running).
+			DataSet("compact", l.Compact).
+			Attr("role", "radiogroup").
+			Aria("label", "Edges of the "+c.Name).
+			Body(p.cellParts(c, l, first)...)
+		if len(s.Net.Diagram.Cells) > 1 {
+			shape = ui.Elem("figure").Class("cell-figure").Body(ui.Elem("figcaption").Text(c.Name), shape)
+		}
+		drawings = append(drawings, shape)
+		first += len(c.Edges)
+	}
+	return ui.Div().Class("cell-drawing").Body(drawings...)
+}
+
+// cellParts are the parts of the drawing of a cell whose first edge is edge first of
+// the network.
+func (p *page) cellParts(c space.Cell, l layout.Cell, first int) []ui.UI {
+	s := p.state
 	var parts []ui.UI
 	for _, m := range l.Membrane {
 		parts = append(parts, path(m).DataSet("part", "membrane"))
 	}
 	// Lines first, so that no line covers a pill or a node.
-	for i, e := range l.Edges {
-		op := nb201.Op(s.Net.Arch[i]).String()
-		parts = append(parts, svg("g").DataSet("part", "edge").DataSet("op", op).DataSet("selected", i == s.Edge).
-			OnClick(p.on(state.SelectEdge{Edge: i, Focus: true})).Body(
-			path(e.Curve.Path()).DataSet("part", "reach"),
-			path(e.Curve.Path()).DataSet("part", "line"),
+	for k, e := range l.Edges {
+		i := first + k
+		line := svg("g").DataSet("part", "edge").DataSet("op", s.Net.Op(i).ID).DataSet("selected", i == s.Edge)
+		if e.Pill.W > 0 {
+			line.OnClick(p.on(state.SelectEdge{Edge: i, Focus: true}))
+		}
+		parts = append(parts, line.Body(
+			path(e.Line.Path()).DataSet("part", "reach"),
+			path(e.Line.Path()).DataSet("part", "line"),
 			path(e.Arrow).DataSet("part", "arrow"),
 		))
 	}
 	for i, n := range l.Nodes {
-		parts = append(parts, p.node(i, n))
+		parts = append(parts, p.node(i, n, c))
 	}
-	for i, e := range l.Edges {
-		parts = append(parts, p.pill(i, e))
+	for k, e := range l.Edges {
+		if e.Pill.W > 0 {
+			parts = append(parts, p.pill(first+k, e, l.Compact))
+		}
 	}
-	_, running := s.Scoring()
-	return ui.Div().Class("cell-drawing").Body(
-		drawing(l.W, l.H).
-			DataSet("part", "cell").
-			DataSet("broken", s.Net.Broken != nil).
-			DataSet("running", running).
-			Attr("role", "radiogroup").
-			Aria("label", "Edges of the cell").
-			Body(parts...),
-	)
+	return parts
 }
 
-// node is a node of the cell.
-func (p *page) node(i int, n layout.Node) ui.UI {
-	name := [nb201.NumNodes]string{"in", "1", "2", "out"}[i]
-	return svg("g").DataSet("part", "node").DataSet("node", i).Aria("hidden", "true").Body(
+// node is a node of a cell.
+func (p *page) node(i int, n layout.Node, c space.Cell) ui.UI {
+	name := nodeName(c.Nodes[i].Name)
+	source := !slices.ContainsFunc(c.Edges, func(e space.Edge) bool { return e.To == i })
+	return svg("g").DataSet("part", "node").DataSet("node", i).DataSet("long", len([]rune(name)) > 3).DataSet("end", source || i == len(c.Nodes)-1).Aria("hidden", "true").Body(
 		circle(n.Center, n.R).DataSet("part", "body"),
-		circle(layout.Point{X: n.Center.X - 7, Y: n.Center.Y - 8}, 6).DataSet("part", "gleam"),
+		circle(layout.Point{X: n.Center.X - 0.28*n.R, Y: n.Center.Y - 0.32*n.R}, 0.24*n.R).DataSet("part", "gleam"),
 		text(n.Center.X, n.Center.Y+4.5, name),
 	)
 }
 
+// nodeName writes the name of a node, which may have a subscript, as it fits a node.
+func nodeName(name string) string {
+	if _, subscript, ok := strings.Cut(name, "_{"); ok {
+		return strings.ReplaceAll(strings.TrimSuffix(subscript, "}"), "-", "−")
+	}
+	return name
+}
+
 // pill is the label of an edge, by which it is selected.
-func (p *page) pill(i int, e layout.Edge) ui.UI {
+func (p *page) pill(i int, e layout.Edge, compact bool) ui.UI {
 	s := p.state
-	op := s.Net.Arch[i]
-	o := state.Op(op)
+	o := s.Net.Op(i)
+	edge := s.Net.Edges[i]
 	cost := s.Net.Edge(i)
 	tab := "-1"
 	if i == s.Edge {
 		tab = "0"
 	}
 	const inset = 3
+	parts := []ui.UI{
+		rect(-inset, -inset, e.Pill.W+2*inset, e.Pill.H+2*inset).Attr("rx", layout.Coord(e.Pill.H/2+inset)).DataSet("part", "ring"),
+		rect(0, 0, e.Pill.W, e.Pill.H).Attr("rx", layout.Coord(e.Pill.H/2)).DataSet("part", "body"),
+	}
+	drawn, known := opIcons[o.ID]
+	switch {
+	case compact && known:
+		parts = append(parts, move(e.Pill.W/2-8, e.Pill.H/2-8, svg("g").DataSet("part", "icon").Body(path(drawn))))
+	case compact:
+		parts = append(parts, text(e.Pill.W/2, e.Pill.H/2+5, o.Label).DataSet("part", "label").DataSet("middle", true))
+	case known:
+		parts = append(parts,
+			move(12, 14, svg("g").DataSet("part", "icon").Body(path(drawn))),
+			text(35, 19, o.Label).DataSet("part", "label"),
+			text(35, 33, shortCost(cost)).DataSet("part", "cost"))
+	default:
+		parts = append(parts,
+			text(e.Pill.W/2, 19, o.Label).DataSet("part", "label").DataSet("middle", true),
+			text(e.Pill.W/2, 33, shortCost(cost)).DataSet("part", "cost").DataSet("middle", true))
+	}
 	return svg("g").
 		ID(fmt.Sprintf("edge-%d", i)).
 		DataSet("testid", fmt.Sprintf("edge-%d", i)).
@@ -157,15 +249,9 @@ func (p *page) pill(i int, e layout.Edge) ui.UI {
 		Attr("role", "radio").
 		Attr("tabindex", tab).
 		Aria("checked", i == s.Edge).
-		Aria("label", fmt.Sprintf("Edge from node %d to node %d: %s. %s.", e.From, e.To, o.Spoken, spokenCost(cost))).
+		Aria("label", fmt.Sprintf("Edge from node %s to node %s: %s. %s.", edge.FromName, edge.ToName, s.Net.Spoken(i), spokenCost(cost))).
 		OnClick(p.on(state.SelectEdge{Edge: i, Focus: true})).
-		Body(
-			rect(-inset, -inset, e.Pill.W+2*inset, e.Pill.H+2*inset).Attr("rx", layout.Coord(e.Pill.H/2+inset)).DataSet("part", "ring"),
-			rect(0, 0, e.Pill.W, e.Pill.H).Attr("rx", layout.Coord(e.Pill.H/2)).DataSet("part", "body"),
-			move(12, 14, svg("g").DataSet("part", "icon").Body(path(opIcons[op]))),
-			text(35, 19, o.Label).DataSet("part", "label"),
-			text(35, 33, shortCost(cost)).DataSet("part", "cost"),
-		)
+		Body(parts...)
 }
 
 // shortCost writes the cost of an edge on its pill.
@@ -184,49 +270,85 @@ func spokenCost(c graph.Cost) string {
 	return fmt.Sprintf("%d parameters and %d multiply-accumulates in the whole network", c.Params, c.MACs)
 }
 
-func opID(op byte) string { return "op-" + state.Op(op).ID }
+// optionID is the id of the choice of an option in a decision of the selected edge.
+func (p *page) optionID(nth, op int) string {
+	edge := p.state.Net.Edges[p.state.Edge]
+	id := p.state.Net.Decisions[edge.Decisions[nth]].Options[op]
+	if nth == 0 {
+		return "op-" + id
+	}
+	return fmt.Sprintf("op-%d-%s", nth, id)
+}
 
-// palette is the choice of an operation for the selected edge.
+// palette is the choice of options for the selected edge.
 func (p *page) palette() ui.UI {
 	s := p.state
-	edge := nb201.Edges()[s.Edge]
-	var ops []ui.UI
-	for i, o := range state.Operations() {
-		op := byte(i)
-		chosen := s.Net.Arch[s.Edge] == op
+	edge := s.Net.Edges[s.Edge]
+	title := ui.Span().ID("palette-title").Body(
+		ui.Text("Edge "), ui.B().Text(nodeName(edge.FromName)+" → "+nodeName(edge.ToName)),
+	)
+	if cells := s.Net.Diagram.Cells; len(cells) > 1 {
+		title = ui.Span().ID("palette-title").Body(
+			ui.Text("Edge "), ui.B().Text(nodeName(edge.FromName)+" → "+nodeName(edge.ToName)), ui.Text(" of the "+cells[edge.Cell].Name),
+		)
+	}
+	body := []ui.UI{ui.P().Class("palette-title").Body(
+		title, ui.Span().Class("hint").Text("Arrow keys move between edges, letters put an operation on"),
+	)}
+	for nth, decision := range edge.Decisions {
+		labelled := "palette-title"
+		if len(edge.Decisions) > 1 {
+			labelled = fmt.Sprintf("palette-%d", nth)
+			body = append(body, ui.P().ID(labelled).Class("palette-decision").Text(s.Net.Decisions[decision].Name))
+		}
+		body = append(body, ui.Div().Class("ops").DataSet("options", len(s.Net.Decisions[decision].Options)).Attr("role", "radiogroup").Aria("labelledby", labelled).Body(p.options(nth, decision)...))
+	}
+	return ui.Div().Class("palette").Body(body...)
+}
+
+// options are the choices of a decision of the selected edge.
+func (p *page) options(nth, decision int) []ui.UI {
+	s := p.state
+	var list []ui.UI
+	for op, id := range s.Net.Decisions[decision].Options {
+		o := state.Op(id)
+		chosen := int(s.Net.Arch[decision]) == op
 		tab := -1
 		if chosen {
 			tab = 0
 		}
-		ops = append(ops, ui.Button().Type("button").Class("op").
-			ID(opID(op)).DataSet("testid", opID(op)).DataSet("op", o.ID).
+		body := []ui.UI{ui.Span().Text(o.Label)}
+		if _, known := opIcons[o.ID]; known {
+			body = append([]ui.UI{opIcon(o.ID)}, body...)
+		}
+		if nth == 0 && o.Key != "" {
+			body = append(body, ui.Kbd().Text(o.Key))
+		}
+		button := ui.Button().Type("button").Class("op").
+			ID(p.optionID(nth, op)).DataSet("testid", p.optionID(nth, op)).DataSet("op", o.ID).DataSet("nth", nth).
 			Attr("role", "radio").Aria("checked", chosen).TabIndex(tab).
 			Aria("label", o.Spoken).Title(o.Note).
-			OnClick(p.on(state.SetOp{Edge: s.Edge, Op: op})).
-			Body(opIcon(op), ui.Span().Text(o.Label), ui.Kbd().Text(o.Key)))
+			OnClick(p.on(state.SetOp{Edge: s.Edge, Nth: nth, Op: byte(op)})).
+			Body(body...)
+		if !chosen && !s.Net.Allows(decision, byte(op)) {
+			button = button.Disabled(true).Title("Not beside what else is chosen")
+		}
+		list = append(list, button)
 	}
-	return ui.Div().Class("palette").Body(
-		ui.P().Class("palette-title").Body(
-			ui.Span().ID("palette-title").Body(
-				ui.Text("Edge "), ui.B().Text(fmt.Sprintf("%d → %d", edge.From, edge.To)),
-			),
-			ui.Span().Class("hint").Text("Arrow keys move between edges, letters put an operation on"),
-		),
-		ui.Div().Class("ops").Attr("role", "radiogroup").Aria("labelledby", "palette-title").Body(ops...),
-	)
+	return list
 }
 
 // presets is the list of cells to start from.
 func (p *page) presets() ui.UI {
 	var items []ui.UI
-	for _, preset := range presetsIf(p.state.Open["presets"]) {
+	for _, preset := range p.presetsIf(p.state.Open["presets"]) {
 		handler, scope := p.on(state.OpenArch{Arch: preset.Arch})
 		items = append(items, ui.Li().Body(ui.Button().Type("button").Class("choice").
 			DataSet("testid", "preset-"+preset.Name).
 			Attr("popovertarget", "presets").Attr("popovertargetaction", "hide").
 			OnClick(handler, scope).
 			Body(
-				miniature(preset.Arch),
+				miniature(p.state.Net.Space, preset.Arch),
 				ui.Span().Body(ui.B().Text(preset.Name), ui.Small().Text(preset.Note)),
 			)))
 	}
@@ -234,9 +356,9 @@ func (p *page) presets() ui.UI {
 }
 
 // presetsIf returns the presets, or none if nobody sees them.
-func presetsIf(open bool) []space.Preset {
+func (p *page) presetsIf(open bool) []space.Preset {
 	if !open {
 		return nil
 	}
-	return nb201.Space{}.Presets()
+	return p.state.Net.Space.Presets()
 }

@@ -30,7 +30,7 @@ func (p *page) comparisonTable(list []state.Pinned) ui.UI {
 			ui.Button().Type("button").Class("pin-open").DataSet("testid", fmt.Sprintf("pin-open-%d", i)).
 				Aria("label", "Open cell "+pin.Net.Code).Title("Open this cell").
 				OnClick(p.on(state.OpenArch{Arch: pin.Net.Arch})).
-				Body(miniature(pin.Net.Arch), ui.Code().Text(pin.Net.Code)),
+				Body(miniature(pin.Net.Space, pin.Net.Arch), ui.Code().Text(pin.Net.Code)),
 		)}
 	}
 	for _, m := range p.state.Measures() {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"protocell/app/display"
 	"protocell/app/state"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -21,8 +22,8 @@ func (p *page) dialogs() ui.UI {
 		})
 	}
 	return ui.Div().Body(
-		p.modal(state.HelpDialog, "What is this?", help),
-		p.modal(state.KeysDialog, "Keys", keyMap),
+		p.modal(state.HelpDialog, "What is this?", p.help),
+		p.modal(state.KeysDialog, "Keys", p.keyMap),
 		p.modal(state.ShareDialog, "Share this experiment", p.share),
 	)
 }
@@ -49,7 +50,7 @@ func (p *page) modal(d state.Dialog, title string, content func() []ui.UI) ui.UI
 }
 
 // help says in a minute what the page is.
-func help() []ui.UI {
+func (p *page) help() []ui.UI {
 	return []ui.UI{
 		ui.P().Class("lead").Text("Neural architecture search looks for the wiring of a network. Training every candidate would take years; zero-cost proxies look at an untrained network, for a blink, and guess how well it would learn."),
 		ui.Ol().Class("steps").Body(
@@ -59,14 +60,25 @@ func help() []ui.UI {
 			ui.Li().Body(ui.B().Text("Share. "), ui.Text("The address holds the whole experiment. Whoever opens the link computes it again, and is told whether the numbers are the same, to the last bit.")),
 		),
 		ui.H3().Text("The search space"),
-		ui.P().Text("NAS-Bench-201: a cell of four nodes with one of five operations on each of six edges, 15,625 cells in all. The full network of the benchmark has width C = 16 and N = 5 cells in a stage; the set-up here starts smaller, so that scores come within a blink."),
+		ui.P().Text(p.aboutSpace()),
 		ui.H3().Text("Your data stays here"),
 		ui.P().Text("Everything is computed in this tab, on your machine. Nothing is uploaded, your images neither. What is kept, in this browser alone, is the choice of light or dark, and the image sets that you import, until you delete them."),
 	}
 }
 
+// aboutSpace says what the search space on show is.
+func (p *page) aboutSpace() string {
+	info, skeletons := p.state.Net.Space.Info(), p.state.Net.Space.Skeletons()
+	full, task := skeletons.Full, ""
+	if len(skeletons.Tasks) > 0 {
+		task = " for " + skeletons.Tasks[0].Name
+	}
+	return info.Name + ": " + display.Plural(len(p.state.Net.Decisions), "decision") + ", " + display.Count(info.Size) + " architectures (" + info.Paper + "). " +
+		"The benchmark's networks" + task + " take images of " + full.Input.String() + "; the set-up here starts smaller, so that scores come within a blink. The set-up has other search spaces to choose from."
+}
+
 // keyMap lists the keys.
-func keyMap() []ui.UI {
+func (p *page) keyMap() []ui.UI {
 	var rows []ui.UI
 	row := func(what string, keys ...string) {
 		var caps []ui.UI
@@ -81,8 +93,11 @@ func keyMap() []ui.UI {
 	row("To the next part of the page", "Tab")
 	row("In the cell: to another edge", "←", "→", "↑", "↓")
 	row("In the cell: to the first, to the last edge", "Home", "End")
-	for _, o := range state.Operations() {
-		row("In the cell: put "+o.Label+" on the edge", o.Key)
+	edge := p.state.Net.Edges[p.state.Edge]
+	for _, id := range p.state.Net.Decisions[edge.Decisions[0]].Options {
+		if o := state.Op(id); o.Key != "" {
+			row("In the cell: put "+o.Label+" on the edge", o.Key)
+		}
 	}
 	row("Undo", "Ctrl", "Z")
 	row("Redo", "Ctrl", "Shift", "Z")

@@ -176,6 +176,7 @@ func TestRunnerRunsAndStops(t *testing.T) {
 	r := newRunner(workers, pool.Analysts(), func(a state.Action) { heard <- a })
 	v := visitAt(t, "")
 	in := job.PreviewInput{Spec: v.state.Spec, Count: 2}
+	in.Spec.Arch = v.state.Net.Code
 	r.start(state.RunJob{ID: "a", Kind: job.Preview, Input: in})
 	if a, ok := (<-heard).(state.Previewed); !ok || a.ID != "a" || len(a.Output.Images) != 2 {
 		t.Errorf("heard %+v", a)

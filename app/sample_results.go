@@ -88,7 +88,7 @@ func (p *page) sampleBest() ui.UI {
 		body = append(body, ui.Tr().DataSet("testid", fmt.Sprintf("sample-best-%d", i)).Body(
 			ui.Td().Text(i+1),
 			ui.Th().Scope("row").Body(ui.Button().Type("button").Class("pin-open").Aria("label", "Open cell "+code).Title("Open this cell").
-				OnClick(p.on(state.EnterArch{Text: code})).Body(miniature(s.Sample.Run.Archs[row]), ui.Code().Text(code))),
+				OnClick(p.on(state.OpenIn{Space: s.Sample.Run.Space.Info().ID, Code: code})).Body(miniature(s.Sample.Run.Space, s.Sample.Run.Archs[row]), ui.Code().Text(code))),
 			ui.Td().Body(value(by.Measure, v)...),
 		))
 	}

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"protocell/app/display"
 	"protocell/app/state"
 	"protocell/core/experiment"
 	"protocell/core/graph"
+	"protocell/core/space/spaces"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -35,21 +37,47 @@ func (p *page) setupBar() ui.UI {
 			return state.SetSkeleton{Skeleton: k}
 		}
 	}
+	read := s.Net.Space.Skeletons()
+	fields := []ui.UI{p.spaces()}
+	words := []string{s.Net.Space.Info().Name}
+	if read.C != "" {
+		fields = append(fields, p.number("width", "Width C", capital(read.C), widths, k.C, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.C = v })))
+		words = append(words, fmt.Sprintf("C %d", k.C))
+	}
+	if read.N != "" {
+		fields = append(fields, p.number("cells", "Cells N", capital(read.N), depths, k.N, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.N = v })))
+		words = append(words, fmt.Sprintf("N %d", k.N))
+	}
+	fields = append(fields,
+		p.number("input", "Image", "Height and width of an image", sides, k.Input.H, func(v int) string { return fmt.Sprintf("%d × %d", v, v) },
+			skeleton(func(k *graph.Skeleton, v int) { k.Input.H, k.Input.W = v, v })),
+		p.number("classes", "Classes", "Outputs of the classifier", classes, k.Classes, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.Classes = v })),
+		p.number("batch", "Batch", "Images in the batch that is scored", batches, s.Spec.Batch, strconv.Itoa, func(v int) state.Action { return state.SetBatch{Batch: v} }),
+	)
+	fields = append(append(fields, p.imageFields()...), p.seed())
+	words = append(words, k.Input.String(), fmt.Sprintf("batch %d", s.Spec.Batch), s.DataName(), fmt.Sprintf("seed %d", s.Spec.Seed))
 	return ui.Section().ID("setup").Class("setup").Aria("label", "Set-up").DataSet("open", open).Body(
 		ui.Button().Type("button").Class("setup-summary").Aria("expanded", open).Aria("controls", "setup-fields").
 			OnClick(p.on(state.Toggle{Part: "setup"})).
-			Body(ui.B().Text("Set-up"), ui.Span().Text(fmt.Sprintf("C %d · N %d · %s · batch %d · %s · seed %d", k.C, k.N, k.Input, s.Spec.Batch, s.DataName(), s.Spec.Seed)), icon("chevron")),
-		ui.Div().ID("setup-fields").Class("fields").Body(slices.Concat([]ui.UI{
-			p.number("width", "Width C", "Channels of the first stage", widths, k.C, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.C = v })),
-			p.number("cells", "Cells N", "Cells in each of the three stages", depths, k.N, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.N = v })),
-			p.number("input", "Image", "Height and width of an image", sides, k.Input.H, func(v int) string { return fmt.Sprintf("%d × %d", v, v) },
-				skeleton(func(k *graph.Skeleton, v int) { k.Input.H, k.Input.W = v, v })),
-			p.number("classes", "Classes", "Outputs of the classifier", classes, k.Classes, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.Classes = v })),
-			p.number("batch", "Batch", "Images in the batch that is scored", batches, s.Spec.Batch, strconv.Itoa, func(v int) state.Action { return state.SetBatch{Batch: v} }),
-		}, p.imageFields(), []ui.UI{p.seed()})...),
+			Body(ui.B().Text("Set-up"), ui.Span().Text(strings.Join(words, " · ")), icon("chevron")),
+		ui.Div().ID("setup-fields").Class("fields").Body(fields...),
 		p.estimate(),
 	)
 }
+
+// spaces is the choice of the search space.
+func (p *page) spaces() ui.UI {
+	var options []ui.UI
+	for _, sp := range spaces.All() {
+		info := sp.Info()
+		options = append(options, ui.Option().Value(info.ID).Text(info.Name).Selected(info.ID == p.state.Spec.Space))
+	}
+	return p.selection("space", "Search space", "Which architectures there are: "+p.state.Net.Space.Info().Paper, options,
+		func(id string) state.Action { return state.SetSpace{ID: id} })
+}
+
+// capital begins a phrase as a sentence.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // number is a choice among numbers.
 func (p *page) number(id, label, title string, offered []int, value int, name func(int) string, act func(int) state.Action) ui.UI {
@@ -87,6 +115,7 @@ func (p *page) selection(id, label, title string, options []ui.UI, act func(stri
 func (p *page) reset(field ui.Value, id string) {
 	k := p.state.Spec.Skeleton
 	field.Set("value", map[string]string{
+		"space": p.state.Spec.Space,
 		"width": strconv.Itoa(k.C), "cells": strconv.Itoa(k.N), "input": strconv.Itoa(k.Input.H), "classes": strconv.Itoa(k.Classes),
 		"batch": strconv.Itoa(p.state.Spec.Batch), "data": p.state.Spec.Data, "transform": p.state.Spec.Transform, "seed": strconv.FormatUint(p.state.Spec.Seed, 10),
 	}[id])

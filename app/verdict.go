@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"protocell/app/display"
+	"protocell/app/layout"
 	"protocell/app/state"
 	"protocell/core/space"
-	"protocell/core/space/nb201"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -30,10 +30,23 @@ func (p *page) verdict() ui.UI {
 			figure("memory", "Memory", display.Bytes(c.Peak), fmt.Sprintf("%d bytes of activations alive at once, for one image", c.Peak), c.Peak),
 		),
 		status,
-		ui.Div().Class("class").Title("Cells with the same expression are isomorphic to the benchmark: 6,466 classes. By the stricter rule: "+s.Net.Strict).Body(
-			ui.Span().Text("Class"),
-			ui.Code().DataSet("testid", "class").Text(s.Net.Class),
-		),
+		p.class(),
+	)
+}
+
+// class is what is equal for isomorphic architectures, where the space has such.
+func (p *page) class() ui.UI {
+	s := p.state
+	if s.Net.Class == s.Spec.Arch || s.Net.Class == s.Net.Code {
+		return ui.Div().Class("class")
+	}
+	title := "Architectures with the same expression are isomorphic."
+	if s.Net.Strict != "" {
+		title = "Cells with the same expression are isomorphic to the benchmark: 6,466 classes. By the stricter rule: " + s.Net.Strict
+	}
+	return ui.Div().Class("class").Title(title).Body(
+		ui.Span().Text("Class"),
+		ui.Code().DataSet("testid", "class").Text(s.Net.Class),
 	)
 }
 
@@ -82,11 +95,11 @@ func (p *page) enterArch(ctx ui.Context, _ ui.Event) {
 // notations is the list of notations to copy.
 func (p *page) notations() ui.UI {
 	var items []ui.UI
-	for _, n := range (nb201.Space{}).Notations() {
+	for _, n := range p.state.Net.Space.Notations() {
 		if !p.state.Open["notations"] {
 			break // nobody sees them
 		}
-		text, err := nb201.Space{}.PrintAs(p.state.Net.Arch, n.ID)
+		text, err := p.state.Net.Space.PrintAs(p.state.Net.Arch, n.ID)
 		if err != nil {
 			continue // a notation that cannot write this architecture is not offered
 		}
@@ -110,14 +123,21 @@ func (p *page) pinButton(a space.Arch) ui.UI {
 		Title("Keep the cell to compare it").OnClick(p.on(state.Pin{Arch: a}))
 }
 
-// miniature is a small drawing of a cell.
-func miniature(a space.Arch) ui.UI {
+// miniature is a small drawing of an architecture: of its first cell.
+func miniature(sp space.Space, a space.Arch) ui.UI {
+	cell := sp.Diagram(a).Cells[0]
+	l := layout.Of(cell, false)
+	decisions := sp.Decisions()
 	var parts []ui.UI
-	for i, e := range wideCell.Edges {
-		parts = append(parts, path(e.Curve.Path()).DataSet("part", "line").DataSet("op", nb201.Op(a[i]).String()))
+	for i, e := range l.Edges {
+		line := path(e.Line.Path()).DataSet("part", "line")
+		if d := cell.Edges[i].Decisions; len(d) > 0 {
+			line.DataSet("op", decisions[d[0]].Options[a[d[0]]])
+		}
+		parts = append(parts, line)
 	}
-	for _, n := range wideCell.Nodes {
+	for _, n := range l.Nodes {
 		parts = append(parts, circle(n.Center, 34))
 	}
-	return picture(wideCell.W, wideCell.H).DataSet("part", "miniature").Body(parts...)
+	return picture(l.W, l.H).DataSet("part", "miniature").Body(parts...)
 }

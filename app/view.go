@@ -36,8 +36,9 @@ func (p *page) Render() ui.UI {
 			p.notices(),
 			p.once("setup", setupKey{s.Net, s.Setup(), s.Open["setup"], s.Open["seeds"], s.Images.Stored, s.Estimate(), s.Pool.Memory, s.Waiting()}, p.setupBar),
 			ui.Div().Class("stage").Body(
-				p.cellPanel(), p.scorecard(),
-				p.once("network", networkKey{s.Net, s.OpenBlock()}, p.network),
+				p.inTurn("cell", p.cellPanel),
+				p.inTurn("scores", p.scorecard),
+				p.later("network", networkKey{s.Net, s.OpenBlock()}, p.network),
 				p.later("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.later("data", p.dataPanelKey(), p.dataPanel),
 				p.later("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
@@ -47,7 +48,7 @@ func (p *page) Render() ui.UI {
 			p.samplePanel(),
 			p.figures(),
 		),
-		p.once("footer", nil, p.footer),
+		p.once("footer", s.Spec.Space, p.footer),
 		p.later("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
 	)
 }
@@ -100,8 +101,8 @@ type (
 		running bool
 	}
 	paletteKey struct {
+		net  *state.Net
 		edge int
-		op   byte
 	}
 	notationKey struct {
 		net   *state.Net
@@ -137,7 +138,7 @@ func (p *page) footer() ui.UI {
 	return ui.Footer().Class("footer").Body(
 		ui.P().Text("Everything is computed in this tab, on your machine. Nothing is uploaded."),
 		ui.P().Body(
-			ui.Text("Search space: X. Dong and Y. Yang, NAS-Bench-201, ICLR 2020. "),
+			ui.Text("Search space: "+p.state.Net.Space.Info().Paper+". "),
 			ui.Text("Every number is the same on every machine, to the last bit."),
 		),
 	)

@@ -11,21 +11,22 @@ type Node struct {
 	R      float64
 }
 
-// Edge is an edge of the cell: a curve with an arrow head and, at its middle, a
-// pill that carries its label and takes its clicks.
+// Edge is an edge of the cell: a line with an arrow head and, at its middle, a
+// pill that carries its label and takes its clicks; the zero Rect if it has none.
 type Edge struct {
 	From, To int
-	Curve    Curve  // from the rim of one node to the arrow head
+	Line     Line   // from the rim of one node to the arrow head
 	Arrow    string // SVG path data of the arrow head
 	Pill     Rect
 }
 
-// Cell is the drawing of a cell of four nodes and six edges.
+// Cell is the drawing of a cell.
 type Cell struct {
 	W, H     float64
 	Nodes    []Node
-	Edges    []Edge // in the order 1<-0, 2<-0, 2<-1, 3<-0, 3<-1, 3<-2
+	Edges    []Edge // in the order of the cell
 	Membrane [2]string
+	Compact  bool // whether a pill has room for an icon alone
 }
 
 // Sizes of the parts, in the units of the drawing. A pill is tall enough for a
@@ -44,13 +45,15 @@ type draft struct {
 	w, h   float64
 	nodes  []Point
 	edges  []draftEdge
+	radius float64 // of a node
 	wobble float64 // of the membrane, as a share of its size
 }
 
 type draftEdge struct {
 	from, to int
 	c1, c2   Point
-	pill     float64
+	pill     float64 // where on the curve
+	hasPill  bool
 }
 
 // Wide returns the drawing for a panel that is wider than high: the signal flows
@@ -60,14 +63,14 @@ func Wide() Cell {
 		w: 740, h: 416,
 		nodes: []Point{{76, 222}, {276, 136}, {464, 308}, {664, 222}},
 		edges: []draftEdge{
-			{0, 1, Point{130, 216}, Point{200, 168}, 0.5},
-			{0, 2, Point{134, 334}, Point{326, 352}, 0.53},
-			{1, 2, Point{352, 142}, Point{388, 302}, 0.5},
-			{0, 3, Point{56, 0}, Point{684, 0}, 0.5},
-			{1, 3, Point{414, 92}, Point{606, 110}, 0.47},
-			{2, 3, Point{540, 276}, Point{610, 228}, 0.5},
+			{0, 1, Point{130, 216}, Point{200, 168}, 0.5, true},
+			{0, 2, Point{134, 334}, Point{326, 352}, 0.53, true},
+			{1, 2, Point{352, 142}, Point{388, 302}, 0.5, true},
+			{0, 3, Point{56, 0}, Point{684, 0}, 0.5, true},
+			{1, 3, Point{414, 92}, Point{606, 110}, 0.47, true},
+			{2, 3, Point{540, 276}, Point{610, 228}, 0.5, true},
 		},
-		wobble: 0.012,
+		radius: nodeRadius, wobble: 0.012,
 	}.cell()
 }
 
@@ -77,14 +80,14 @@ func Tall() Cell {
 		w: 380, h: 590,
 		nodes: []Point{{156, 56}, {100, 216}, {216, 380}, {156, 534}},
 		edges: []draftEdge{
-			{0, 1, Point{74, 84}, Point{78, 150}, 0.5},
-			{0, 2, Point{214, 116}, Point{236, 250}, 0.45},
-			{1, 2, Point{112, 300}, Point{190, 292}, 0.5},
-			{0, 3, Point{354, 36}, Point{354, 556}, 0.5},
-			{1, 3, Point{48, 340}, Point{62, 480}, 0.5},
-			{2, 3, Point{196, 446}, Point{172, 500}, 0.43},
+			{0, 1, Point{74, 84}, Point{78, 150}, 0.5, true},
+			{0, 2, Point{214, 116}, Point{236, 250}, 0.45, true},
+			{1, 2, Point{112, 300}, Point{190, 292}, 0.5, true},
+			{0, 3, Point{354, 36}, Point{354, 556}, 0.5, true},
+			{1, 3, Point{48, 340}, Point{62, 480}, 0.5, true},
+			{2, 3, Point{196, 446}, Point{172, 500}, 0.43, true},
 		},
-		wobble: 0.012,
+		radius: nodeRadius, wobble: 0.012,
 	}.cell()
 }
 
@@ -92,27 +95,33 @@ func Tall() Cell {
 func (d draft) cell() Cell {
 	c := Cell{W: d.w, H: d.h}
 	for _, p := range d.nodes {
-		c.Nodes = append(c.Nodes, Node{p, nodeRadius})
+		c.Nodes = append(c.Nodes, Node{p, d.radius})
 	}
 	for _, e := range d.edges {
 		full := Curve{d.nodes[e.from], e.c1, e.c2, d.nodes[e.to]}
 		back := Curve{full[3], full[2], full[1], full[0]}
-		start := full.leave(nodeRadius)
-		tip := full.At(1 - back.leave(nodeRadius+2))
-		neck := 1 - back.leave(nodeRadius+2+arrowSize)
-		mid := full.At(e.pill)
+		start := full.leave(d.radius)
+		tip := full.At(1 - back.leave(d.radius+2))
+		neck := 1 - back.leave(d.radius+2+arrowSize)
+		var pill Rect
+		if e.hasPill {
+			mid := full.At(e.pill)
+			pill = Rect{mid.X - pillWidth/2, mid.Y - pillHeight/2, pillWidth, pillHeight}
+		}
 		c.Edges = append(c.Edges, Edge{
 			From: e.from, To: e.to,
-			Curve: full.split(start, neck),
+			Line:  Line{full.split(start, neck)},
 			Arrow: arrow(full.At(neck), tip),
-			Pill:  Rect{mid.X - pillWidth/2, mid.Y - pillHeight/2, pillWidth, pillHeight},
+			Pill:  pill,
 		})
 	}
-	c.Membrane = [2]string{
-		membrane(d.w, d.h, 6, d.wobble),
-		membrane(d.w, d.h, 6+bilayer, d.wobble),
-	}
+	c.Membrane = membranes(d.w, d.h, d.wobble)
 	return c
+}
+
+// membranes returns the two layers of the membrane.
+func membranes(w, h, wobble float64) [2]string {
+	return [2]string{membrane(w, h, 6, wobble), membrane(w, h, 6+bilayer, wobble)}
 }
 
 // arrow returns the triangle from the middle of its base to its tip.

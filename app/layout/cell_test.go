@@ -3,16 +3,37 @@ package layout
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"protocell/core/space/spaces"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
-var drawings = map[string]Cell{"wide": Wide(), "tall": Tall()}
+// byHand are the drawings of a cell of four nodes, drawings also those by rule of the
+// other spaces.
+var (
+	byHand   = map[string]Cell{"wide": Wide(), "tall": Tall()}
+	drawings = allDrawings()
+)
+
+func allDrawings() map[string]Cell {
+	all := maps.Clone(byHand)
+	for _, sp := range spaces.All() {
+		for _, preset := range sp.Presets() {
+			for i, c := range sp.Diagram(preset.Arch).Cells {
+				name := fmt.Sprintf("%s, %s, cell %d", sp.Info().ID, preset.Name, i)
+				all[name+", wide"], all[name+", narrow"] = Of(c, false), Of(c, true)
+			}
+		}
+	}
+	return all
+}
 
 // A pill that covers another, or a node, would take its clicks.
 func TestNothingOverlaps(t *testing.T) {
@@ -24,6 +45,9 @@ func TestNothingOverlaps(t *testing.T) {
 			what = append(what, fmt.Sprintf("node %d", i))
 		}
 		for _, e := range c.Edges {
+			if e.Pill.W == 0 {
+				continue
+			}
 			boxes = append(boxes, e.Pill)
 			what = append(what, fmt.Sprintf("pill %d<-%d", e.To, e.From))
 		}
@@ -43,11 +67,11 @@ func TestNothingOverlaps(t *testing.T) {
 // A line behind the pill of another edge would seem to be that edge.
 func TestLinesPassOtherPillsAndNodes(t *testing.T) {
 	for name, c := range drawings {
-		for _, e := range c.Edges {
-			for i := range 101 {
-				p := e.Curve.At(float64(i) / 100)
-				for _, other := range c.Edges {
-					if other != e && other.Pill.Overlaps(Rect{X: p.X, Y: p.Y}, 5) {
+		for k, e := range c.Edges {
+			for i := range 301 {
+				p := e.Line.At(float64(i) / 300)
+				for j, other := range c.Edges {
+					if j != k && other.Pill.W > 0 && other.Pill.Overlaps(Rect{X: p.X, Y: p.Y}, 5) {
 						t.Errorf("%s: the line %d<-%d meets the pill %d<-%d at %v", name, e.To, e.From, other.To, other.From, p)
 					}
 				}
@@ -62,7 +86,7 @@ func TestLinesPassOtherPillsAndNodes(t *testing.T) {
 }
 
 func TestEdgesAreThoseOfTheCell(t *testing.T) {
-	for name, c := range drawings {
+	for name, c := range byHand {
 		i := 0
 		for to := 1; to < 4; to++ {
 			for from := 0; from < to; from++ {
@@ -87,14 +111,14 @@ func TestSplitStaysOnTheCurve(t *testing.T) {
 }
 
 func TestGolden(t *testing.T) {
-	for name, c := range drawings {
+	for name, c := range byHand {
 		var b strings.Builder
 		fmt.Fprintf(&b, "%g x %g\n", c.W, c.H)
 		for _, n := range c.Nodes {
 			fmt.Fprintf(&b, "node %s r %g\n", pair(n.Center), n.R)
 		}
 		for _, e := range c.Edges {
-			fmt.Fprintf(&b, "edge %d<-%d %s arrow %s pill %s\n", e.To, e.From, e.Curve.Path(), e.Arrow, pair(e.Pill.Center()))
+			fmt.Fprintf(&b, "edge %d<-%d %s arrow %s pill %s\n", e.To, e.From, e.Line.Path(), e.Arrow, pair(e.Pill.Center()))
 		}
 		for _, m := range c.Membrane {
 			fmt.Fprintf(&b, "membrane %s\n", m)

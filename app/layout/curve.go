@@ -70,6 +70,25 @@ func (c Curve) Path() string {
 	return "M" + pair(c[0]) + "C" + pair(c[1]) + " " + pair(c[2]) + " " + pair(c[3])
 }
 
+// Line is curves, each of which begins where the one before it ends.
+type Line []Curve
+
+// At returns the point of l at parameter t, 0 to 1.
+func (l Line) At(t float64) Point {
+	t *= float64(len(l))
+	i := min(int(t), len(l)-1)
+	return l[i].At(t - float64(i))
+}
+
+// Path returns l as SVG path data.
+func (l Line) Path() string {
+	path := l[0].Path()
+	for _, c := range l[1:] {
+		path += "C" + pair(c[1]) + " " + pair(c[2]) + " " + pair(c[3])
+	}
+	return path
+}
+
 // polygon returns a closed polygon as SVG path data.
 func polygon(points ...Point) string {
 	var b strings.Builder

@@ -20,6 +20,9 @@ func (c Cell) Toward(edge int, d Direction) (int, bool) {
 	from := c.Edges[edge].Pill.Center()
 	best, found := math.Inf(1), -1
 	for i, e := range c.Edges {
+		if e.Pill.W == 0 {
+			continue
+		}
 		p := e.Pill.Center()
 		dx, dy := p.X-from.X, p.Y-from.Y
 		along := dx*dir.X + dy*dir.Y

@@ -16,7 +16,7 @@ import (
 // TestScorers runs real jobs on the real worker, side by side.
 func TestScorers(t *testing.T) {
 	spec := experiment.Default()
-	spec.Data = "noise"
+	spec.Arch, spec.Data = "331330", "noise" // as workers are told
 	var wg sync.WaitGroup
 	for seed := range uint64(50) {
 		spec := spec

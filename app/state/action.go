@@ -33,11 +33,16 @@ type (
 		Edge  int
 		Focus bool
 	}
-	// SetOp puts an operation on an edge.
+	// SetOp has a decision of an edge take an option: it puts an operation on it.
 	SetOp struct {
 		Edge int
+		Nth  int // of the edge's decisions
 		Op   byte
 	}
+	// SetSpace goes to another search space.
+	SetSpace struct{ ID string }
+	// OpenIn opens an architecture, by its code, in a search space.
+	OpenIn struct{ Space, Code string }
 	// OpenArch replaces the architecture, as a preset or a pinned cell does.
 	OpenArch struct{ Arch space.Arch }
 	// RandomArch replaces it by a random connected one.

@@ -42,7 +42,7 @@ func (s State) combine(e ensemble.Ensemble) Combined {
 	if len(c.Missing) > 0 {
 		return c
 	}
-	others := slices.DeleteFunc(slices.Clone(references()), func(a space.Arch) bool { return a == s.Net.Arch })
+	others := slices.DeleteFunc(slices.Clone(s.references()), func(a space.Arch) bool { return a == s.Net.Arch })
 	pool, _ := s.pool(c.Info.Members, others)
 	if pool.Rows() < minStanding {
 		return c

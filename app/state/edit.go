@@ -7,11 +7,8 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/rng"
 	"protocell/core/space"
-	"protocell/core/space/nb201"
+	"protocell/core/space/spaces"
 )
-
-// cells is the search space of the page.
-var cells nb201.Space
 
 // maxHistory bounds how many edits can be undone.
 const maxHistory = 200
@@ -22,18 +19,27 @@ const burst = 1000
 
 // netOf returns what follows at once from a spec.
 func netOf(spec experiment.Spec) (*Net, error) {
-	a, err := cells.Parse(spec.Arch)
+	sp, a, err := spec.Architecture()
 	if err != nil {
 		return nil, err
 	}
-	g, err := cells.Build(a, spec.Skeleton)
+	g, err := sp.Build(a, spec.Skeleton)
 	if err != nil {
 		return nil, err
 	}
-	return &Net{
-		Arch: a, Graph: g, Costs: g.Costs(), Broken: cells.Valid(a),
-		Class: cells.Canonical(a), Strict: nb201.Strict(a), Code: code(a),
-	}, nil
+	n := &Net{
+		Space: sp, Arch: a, Decisions: sp.Decisions(), Diagram: sp.Diagram(a), Graph: g, Costs: g.Costs(),
+		Broken: sp.Valid(a), Class: sp.Canonical(a), Code: space.PrintCode(a),
+	}
+	if sp, ok := sp.(interface{ Strict(space.Arch) string }); ok {
+		n.Strict = sp.Strict(a)
+	}
+	for i, c := range n.Diagram.Cells {
+		for _, e := range c.Edges {
+			n.Edges = append(n.Edges, CellEdge{e, i, c.Nodes[e.From].Name, c.Nodes[e.To].Name})
+		}
+	}
+	return n, nil
 }
 
 // show makes spec the experiment, without a trace in the history of edits. A
@@ -55,6 +61,9 @@ func (s State) show(spec experiment.Spec) (State, bool) {
 		s = s.hush("score")
 	}
 	s.Spec, s.Net, s.key, s.Entry = spec, net, setup(spec), nil
+	if s.Edge >= len(net.Edges) || len(net.Edges[s.Edge].Decisions) == 0 {
+		s.Edge = net.firstEdge()
+	}
 	return s, true
 }
 
@@ -83,7 +92,7 @@ func (s State) wrote(now float64) (State, []Effect) {
 // editArch is an edit of the architecture, which is said to screen readers.
 func (s State) editArch(a space.Arch, now float64) (State, []Effect) {
 	spec := s.Spec
-	spec.Arch = cells.Print(a)
+	spec.Arch = s.Net.Space.Print(a)
 	s, effects := s.edit(spec, now)
 	text := s.describe()
 	if s.Complete() { // as no job will end that says so
@@ -101,20 +110,58 @@ func (s State) describe() string {
 	return text
 }
 
-// sentence names the operations, edge by edge.
+// sentence names the options, edge by edge.
 func (n *Net) sentence() string {
-	text := "Cell"
-	for i, e := range nb201.Edges() {
-		if i > 0 {
-			text += ","
+	text := n.Space.Info().Name
+	for i, e := range n.Edges {
+		if len(e.Decisions) == 0 {
+			continue
 		}
-		text += fmt.Sprintf(" %d to %d %s", e.From, e.To, Op(n.Arch[i]).Spoken)
+		text += fmt.Sprintf(", %s to %s %s", e.FromName, e.ToName, n.Spoken(i))
 	}
 	return text
 }
 
+// firstEdge returns the first edge that has a decision.
+func (n *Net) firstEdge() int {
+	return max(0, slices.IndexFunc(n.Edges, func(e CellEdge) bool { return len(e.Decisions) > 0 }))
+}
+
+// isEdge reports whether there is an edge i with a decision.
+func (n *Net) isEdge(i int) bool {
+	return i >= 0 && i < len(n.Edges) && len(n.Edges[i].Decisions) > 0
+}
+
+// Option returns the option that a decision takes.
+func (n *Net) Option(decision int) string { return n.Decisions[decision].Options[n.Arch[decision]] }
+
+// Op returns what is on edge i.
+func (n *Net) Op(i int) Operation {
+	e := n.Edges[i]
+	if len(e.Decisions) == 0 {
+		return Op(e.Fixed)
+	}
+	return Op(n.Option(e.Decisions[0]))
+}
+
+// Spoken says all that is decided of edge i.
+func (n *Net) Spoken(i int) string {
+	text := n.Op(i).Spoken
+	for k, d := range n.Edges[i].Decisions {
+		if k > 0 {
+			text += ", " + n.Decisions[d].Name + " " + Op(n.Option(d)).Spoken
+		}
+	}
+	return text
+}
+
+// Allows reports whether a decision may take an option, beside the others.
+func (n *Net) Allows(decision int, option byte) bool {
+	return n.Space.Check(n.Arch.With(decision, option)) == nil
+}
+
 func (a SelectEdge) reduce(s State, _ float64) (State, []Effect) {
-	if a.Edge < 0 || a.Edge >= nb201.NumEdges {
+	if !s.Net.isEdge(a.Edge) {
 		return s, nil
 	}
 	s.Edge = a.Edge
@@ -125,25 +172,51 @@ func (a SelectEdge) reduce(s State, _ float64) (State, []Effect) {
 }
 
 func (a SetOp) reduce(s State, now float64) (State, []Effect) {
-	if a.Edge < 0 || a.Edge >= nb201.NumEdges || a.Op >= nb201.NumOps {
+	if !s.Net.isEdge(a.Edge) || a.Nth < 0 || a.Nth >= len(s.Net.Edges[a.Edge].Decisions) {
+		return s, nil
+	}
+	e := s.Net.Edges[a.Edge]
+	decision := e.Decisions[a.Nth]
+	if int(a.Op) >= len(s.Net.Decisions[decision].Options) || !s.Net.Allows(decision, a.Op) {
 		return s, nil
 	}
 	s.Edge = a.Edge
-	if s.Net.Arch[a.Edge] == a.Op {
+	if s.Net.Arch[decision] == a.Op {
 		return s, nil
 	}
-	ops := []byte(s.Net.Arch)
-	ops[a.Edge] = a.Op
 	spec := s.Spec
-	spec.Arch = cells.Print(space.Arch(ops))
+	spec.Arch = s.Net.Space.Print(s.Net.Arch.With(decision, a.Op))
 	s, effects := s.edit(spec, now)
-	e := nb201.Edges()[a.Edge]
-	text := fmt.Sprintf("Edge %d to %d: %s. %d parameters, %d multiply-accumulates.", e.From, e.To,
-		Op(a.Op).Spoken, s.Net.Costs.Total.Params, s.Net.Costs.Total.MACs)
+	text := fmt.Sprintf("Edge %s to %s: %s. %d parameters, %d multiply-accumulates.", e.FromName, e.ToName,
+		s.Net.Spoken(a.Edge), s.Net.Costs.Total.Params, s.Net.Costs.Total.MACs)
 	if s.Net.Broken != nil {
 		text += " The input does not reach the output."
 	}
 	return s, append(effects, Say{text})
+}
+
+// SetSpace goes to the best known architecture of another space, in the small skeleton
+// of that. Pins are of a space; they come back with Undo.
+func (a SetSpace) reduce(s State, now float64) (State, []Effect) {
+	sp, err := spaces.ByID(a.ID)
+	if err != nil || a.ID == s.Spec.Space {
+		return s, nil
+	}
+	spec := experiment.DefaultOf(sp)
+	spec.Data, spec.Transform, spec.Augment = s.Spec.Data, s.Spec.Transform, s.Spec.Augment
+	spec.Seed, spec.Shift, spec.Proxies = s.Spec.Seed, s.Spec.Shift, s.Spec.Proxies
+	if spec.Validate() != nil { // the images may not fit
+		fresh := experiment.DefaultOf(sp)
+		spec.Data, spec.Transform, spec.Augment = fresh.Data, fresh.Transform, fresh.Augment
+	}
+	s, effects := s.edit(spec, now)
+	return s, append(effects, Say{s.describe()})
+}
+
+func (a OpenIn) reduce(s State, now float64) (State, []Effect) {
+	s, effects := SetSpace{a.Space}.reduce(s, now)
+	s, more := EnterArch{a.Code}.reduce(s, now)
+	return s, append(effects, more...)
 }
 
 func (a OpenArch) reduce(s State, now float64) (State, []Effect) {
@@ -155,17 +228,17 @@ func (a OpenArch) reduce(s State, now float64) (State, []Effect) {
 
 func (RandomArch) reduce(s State, now float64) (State, []Effect) {
 	for {
-		a := cells.Sample(&s.random)
-		if cells.Valid(a) == nil && a != s.Net.Arch {
+		a := s.Net.Space.Sample(&s.random)
+		if s.Net.Space.Valid(a) == nil && a != s.Net.Arch {
 			return s.editArch(a, now)
 		}
 	}
 }
 
 func (MutateArch) reduce(s State, now float64) (State, []Effect) {
-	a := cells.Mutate(s.Net.Arch, &s.random)
-	for i := range a {
-		if a[i] != s.Net.Arch[i] {
+	a := s.Net.Space.Mutate(s.Net.Arch, &s.random)
+	for i, e := range s.Net.Edges {
+		if slices.ContainsFunc(e.Decisions, func(d int) bool { return a[d] != s.Net.Arch[d] }) {
 			s.Edge = i
 		}
 	}
@@ -173,7 +246,7 @@ func (MutateArch) reduce(s State, now float64) (State, []Effect) {
 }
 
 func (a EnterArch) reduce(s State, now float64) (State, []Effect) {
-	arch, err := cells.Parse(a.Text)
+	arch, err := s.Net.Space.Parse(a.Text)
 	if err != nil {
 		s.Entry = &Entry{a.Text, err}
 		return s, []Effect{Say{"The architecture cannot be read: " + err.Error()}}

@@ -52,7 +52,7 @@ func (s State) CodesFresh() bool { return s.Kernel.Codes != nil && s.Kernel.id =
 func (s State) CodesError() error { return s.failed[s.codesID()] }
 
 func (s State) codesID() string {
-	return fmt.Sprintf("codes/%d/%s/%s", s.ReLU(), cells.Print(s.Net.Arch), s.key)
+	return fmt.Sprintf("codes/%d/%s/%s", s.ReLU(), s.Net.Code, s.key)
 }
 
 // codesJob returns the job that computes the codes on show, unless none are or they are
@@ -61,8 +61,7 @@ func (s State) codesJob() (Job, bool) {
 	if !s.Open[CodesPart] || s.Embed || s.ReLU() == 0 || s.CodesFresh() {
 		return Job{}, false
 	}
-	spec := s.Spec
-	spec.Arch, spec.Pins, spec.Proxies = cells.Print(s.Net.Arch), nil, nil
+	spec := s.order(s.Net.Arch, nil)
 	id := s.codesID()
 	return Job{id: id, purpose: forCodes, key: s.key, arch: s.Net.Arch,
 		effect: RunJob{ID: id, Kind: job.Codes, Input: job.CodesInput{Spec: spec, Node: s.ReLU()}}}, true

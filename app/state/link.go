@@ -173,7 +173,7 @@ func (a CopyEmbed) reduce(s State, _ float64) (State, []Effect) {
 }
 
 func (a CopyArch) reduce(s State, _ float64) (State, []Effect) {
-	text, err := cells.PrintAs(s.Net.Arch, a.Notation)
+	text, err := s.Net.Space.PrintAs(s.Net.Arch, a.Notation)
 	if err != nil {
 		return s.notify(Notice{Topic: "copy", Kind: Fault, Text: sentence(err)}), nil
 	}

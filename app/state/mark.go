@@ -35,7 +35,7 @@ func (s State) Mark() Mark {
 	}
 	ids := s.compared()
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil && s.known.of(s.key, a).has(ids) {
+		if a, err := s.Net.Space.Parse(text); err == nil && s.known.of(s.key, a).has(ids) {
 			m.pinned++
 		}
 	}

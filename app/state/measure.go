@@ -98,9 +98,9 @@ func (m Measure) better(a, b proxy.Score) int {
 // peers returns the cells that are compared: the reference sample, the pinned ones and
 // the one on show, each once.
 func (s State) peers() []space.Arch {
-	list := append([]space.Arch(nil), references()...)
+	list := append([]space.Arch(nil), s.references()...)
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil {
+		if a, err := s.Net.Space.Parse(text); err == nil {
 			list = append(list, a)
 		}
 	}

@@ -18,7 +18,7 @@ type Pinned struct {
 
 // IsPinned reports whether an architecture is pinned.
 func (s State) IsPinned(a space.Arch) bool {
-	return slices.Contains(s.Spec.Pins, cells.Print(a))
+	return slices.Contains(s.Spec.Pins, s.Net.Space.Print(a))
 }
 
 // Pinned returns the pinned cells, in the order of pinning.
@@ -68,14 +68,14 @@ func (a Pin) reduce(s State, now float64) (State, []Effect) {
 		return s.notify(Notice{Topic: "pins", Kind: Info, Text: "Twelve cells are pinned already. Remove one to pin another."}), nil
 	}
 	spec := s.Spec
-	spec.Pins = append(slices.Clone(spec.Pins), cells.Print(a.Arch))
+	spec.Pins = append(slices.Clone(spec.Pins), s.Net.Space.Print(a.Arch))
 	s, effects := s.edit(spec, now)
 	return s, append(effects, Say{"The cell is pinned."})
 }
 
 func (a Unpin) reduce(s State, now float64) (State, []Effect) {
 	spec := s.Spec
-	text := cells.Print(a.Arch)
+	text := s.Net.Space.Print(a.Arch)
 	spec.Pins = slices.DeleteFunc(slices.Clone(spec.Pins), func(p string) bool { return p == text })
 	if len(spec.Pins) == len(s.Spec.Pins) {
 		return s, nil

@@ -13,14 +13,13 @@ func (s State) planJob() (Job, bool) {
 	if _, ok := s.known.plans[id]; ok {
 		return Job{}, false
 	}
-	spec := s.Spec
-	spec.Arch, spec.Pins, spec.Proxies = cells.Print(s.Net.Arch), nil, s.proxies()
+	spec := s.order(s.Net.Arch, s.proxies())
 	return Job{id: id, purpose: forPlan, key: s.key, arch: s.Net.Arch,
 		effect: RunJob{ID: id, Kind: job.Plan, Input: job.PlanInput{Spec: spec}}}, true
 }
 
 func (s State) planID() string {
-	return "plan/" + strings.Join(s.proxies(), ",") + "/" + cells.Print(s.Net.Arch) + "/" + string(s.key)
+	return "plan/" + strings.Join(s.proxies(), ",") + "/" + s.Net.Code + "/" + string(s.key)
 }
 
 // Planned returns the memory that scoring the architecture takes, or false if it is not

@@ -31,8 +31,7 @@ func (s State) previewJob() (Job, bool) {
 	if s.Preview.Output != nil && s.Preview.key == key {
 		return Job{}, false
 	}
-	spec := s.Spec
-	spec.Pins, spec.Proxies = nil, nil
+	spec := s.order(s.Net.Arch, nil)
 	id := fmt.Sprintf("preview/%s", key)
 	return Job{id: id, purpose: forPreview, key: key, effect: RunJob{
 		ID: id, Kind: job.Preview, Input: job.PreviewInput{Spec: spec, Count: min(spec.Batch, PreviewCount)},

@@ -24,8 +24,32 @@ type Reference struct {
 	now     float64
 }
 
-// references returns the reference sample.
-var references = sync.OnceValue(func() []space.Arch { return sample.Reference(cells, SampleSize) })
+// pool is a reference sample, with the names of its architectures, which are needed at
+// each drawing.
+type referencePool struct {
+	archs []space.Arch
+	codes map[space.Arch]string
+}
+
+// referencesOf keeps the reference samples of spaces, by their ids.
+var referencesOf sync.Map
+
+// reference returns the reference sample of the space on show.
+func (s State) reference() referencePool {
+	id := s.Net.Space.Info().ID
+	if p, ok := referencesOf.Load(id); ok {
+		return p.(referencePool)
+	}
+	p := referencePool{sample.Reference(s.Net.Space, SampleSize), map[space.Arch]string{}}
+	for _, a := range p.archs {
+		p.codes[a] = space.PrintCode(a)
+	}
+	referencesOf.Store(id, p)
+	return p
+}
+
+// references returns the reference sample of the space on show.
+func (s State) references() []space.Arch { return s.reference().archs }
 
 // Referring reports whether the sample is being scored, or would be if the card
 // were complete.
@@ -45,7 +69,7 @@ func (s State) Referring() bool {
 // ReferenceDone returns how many cells of the sample are known.
 func (s State) ReferenceDone() int {
 	n, ids := 0, s.compared()
-	for _, a := range references() {
+	for _, a := range s.references() {
 		if s.known.of(s.key, a).has(ids) {
 			n++
 		}
@@ -106,7 +130,7 @@ func (s State) Standing(r Row) (Standing, bool) {
 	m := ProxyMeasure(r.Info)
 	st := Standing{Value: m.Axis(r.Entry.Score)}
 	beaten := 0.0
-	for _, a := range references() {
+	for _, a := range s.references() {
 		record := s.known.of(s.key, a)
 		if !record.has([]string{r.Info.ID}) {
 			continue

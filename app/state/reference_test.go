@@ -41,9 +41,10 @@ func TestBetter(t *testing.T) {
 
 func TestSampleIsDistinctAndConnected(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range references() {
-		if seen[string(a)] || cells.Valid(a) != nil {
-			t.Errorf("%s is there twice, or not connected", cells.Print(a))
+	s := open(t, "", 1).State
+	for _, a := range s.references() {
+		if seen[string(a)] || s.Net.Space.Valid(a) != nil {
+			t.Errorf("%s is there twice, or not connected", s.Net.Space.Print(a))
 		}
 		seen[string(a)] = true
 	}
@@ -102,7 +103,7 @@ func TestPercentileCountsTiesHalf(t *testing.T) {
 		}
 	}
 	beaten := 0.0
-	for _, a := range references() {
+	for _, a := range v.references() {
 		e := v.known.of(setup(v.Spec), a).Scores["nwot"]
 		switch {
 		case e.Value < r.Entry.Value:

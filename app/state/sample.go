@@ -129,7 +129,7 @@ func (s State) SampleEstimate() (SampleEstimate, error) {
 
 // work returns about how much work the cell on show is under an experiment.
 func (s State) work(spec experiment.Spec) float64 {
-	g, err := cells.Build(s.Net.Arch, spec.Skeleton)
+	g, err := s.Net.Space.Build(s.Net.Arch, spec.Skeleton)
 	if err != nil {
 		return 1 // the plan has checked it
 	}
@@ -163,7 +163,7 @@ func (StartSample) reduce(s State, now float64) (State, []Effect) {
 	p, err := s.Sample.Form.plan(s)
 	var run *SampleRun
 	if err == nil {
-		run, err = newSampleRun(p, s.lastID+1)
+		run, err = newSampleRun(s.Net.Space, p, s.lastID+1)
 	}
 	if s.Sample.Problem = err; err != nil {
 		return s, []Effect{Say{"The sample cannot be scored: " + err.Error() + "."}}

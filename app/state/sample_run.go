@@ -15,6 +15,7 @@ import (
 // State may share it with the States before it.
 type SampleRun struct {
 	ID        int
+	Space     space.Space
 	Plan      sample.Plan
 	Settings  []sample.Setting
 	Archs     []space.Arch
@@ -37,14 +38,14 @@ const (
 	failed
 )
 
-func newSampleRun(p sample.Plan, id int) (*SampleRun, error) {
+func newSampleRun(sp space.Space, p sample.Plan, id int) (*SampleRun, error) {
 	settings, err := p.Settings()
 	if err != nil {
 		return nil, err
 	}
-	r := &SampleRun{ID: id, Plan: p, Settings: settings, Archs: sample.Architectures(cells, p.Size, p.Draw), Failed: map[int]error{}}
+	r := &SampleRun{ID: id, Space: sp, Plan: p, Settings: settings, Archs: sample.Architectures(sp, p.Size, p.Draw), Failed: map[int]error{}}
 	for _, a := range r.Archs {
-		r.Codes = append(r.Codes, code(a))
+		r.Codes = append(r.Codes, space.PrintCode(a))
 	}
 	r.Table = sample.NewTable(settings, settings[0].Spec.ProxyIDs(), len(r.Archs))
 	r.state = make([]taskState, len(settings)*len(r.Archs))
@@ -132,7 +133,7 @@ func (s State) sampleJob(task int) Job {
 	r := s.Sample.Run
 	a := r.Archs[task%len(r.Archs)]
 	spec := r.Settings[task/len(r.Archs)].Spec
-	spec.Arch = cells.Print(a)
+	spec.Arch = space.PrintCode(a)
 	id := fmt.Sprintf("sample/%d/%d", r.ID, task)
 	return Job{id: id, purpose: forSample, arch: a, task: task, run: r.ID,
 		effect: RunJob{ID: id, Kind: job.Score, Input: job.ScoreInput{Spec: spec}, Background: true}}

@@ -58,7 +58,7 @@ func (r *SampleRun) each(f func(setting, row int, scores []proxy.Score)) {
 
 func (r *SampleRun) rows() (list []savedRow) {
 	r.each(func(setting, row int, scores []proxy.Score) {
-		saved := savedRow{cells.Print(r.Archs[row]), r.Settings[setting].Name, map[string]proxy.Score{}}
+		saved := savedRow{r.Space.Print(r.Archs[row]), r.Settings[setting].Name, map[string]proxy.Score{}}
 		for i, id := range r.Table.Proxies {
 			saved.Scores[id] = scores[i]
 		}
@@ -77,7 +77,7 @@ func (r *SampleRun) csv() string {
 	}
 	b.WriteByte('\n')
 	r.each(func(setting, row int, scores []proxy.Score) {
-		b.WriteString(cells.Print(r.Archs[row]) + `,"` + r.Settings[setting].Name + `"`)
+		b.WriteString(r.Space.Print(r.Archs[row]) + `,"` + r.Settings[setting].Name + `"`)
 		for _, v := range scores {
 			b.WriteByte(',')
 			if v.Status == proxy.OK || v.Status == proxy.Disconnected {

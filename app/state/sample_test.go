@@ -113,7 +113,7 @@ func TestSampleRefuses(t *testing.T) {
 		"whole number": func(f *SampleForm) { f.Size = "many" },
 		"size":         func(f *SampleForm) { f.Size = "1" },
 		"batch":        func(f *SampleForm) { f.Batches = "16, 100000" },
-		"CxN":        func(f *SampleForm) { f.Widths = "16" },
+		"CxN":          func(f *SampleForm) { f.Widths = "16" },
 		"skeleton.n":   func(f *SampleForm) { f.Widths = "16x99" },
 	} {
 		v := open(t, "", 2)

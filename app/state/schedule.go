@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"protocell/core/experiment"
 	"protocell/core/job"
 	"protocell/core/proxy"
 	"protocell/core/space"
@@ -92,7 +93,7 @@ func (s State) wants(j Job, parts []Job) bool {
 	case forCodes:
 		return s.Open[CodesPart] && j.id == s.codesID()
 	case forPin:
-		return j.key == s.key && slices.Contains(s.Spec.Pins, cells.Print(j.arch))
+		return j.key == s.key && slices.Contains(s.Spec.Pins, s.Net.Space.Print(j.arch))
 	case forSample:
 		return s.SampleRunning() && j.run == s.Sample.Run.ID
 	case forSummary:
@@ -145,12 +146,12 @@ func (s State) wanted(parts []Job) []Job {
 		}
 	}
 	for _, text := range s.Spec.Pins {
-		if a, err := cells.Parse(text); err == nil {
+		if a, err := s.Net.Space.Parse(text); err == nil {
 			add(forPin, a)
 		}
 	}
 	if s.Referring() {
-		for _, a := range references() {
+		for _, a := range s.references() {
 			add(forReference, a)
 		}
 	}
@@ -228,12 +229,19 @@ func (s State) whole(p purpose, a space.Arch) Job {
 
 // job returns a job that scores an architecture.
 func (s State) job(p purpose, a space.Arch, part string, proxies []string) Job {
-	spec := s.Spec
-	spec.Arch, spec.Pins, spec.Proxies = cells.Print(a), nil, proxies
+	spec := s.order(a, proxies)
 	key := s.key
 	id := [...]string{"card", "preview", "pin", "reference"}[p] + "/" + part + "/" + strings.Join(proxies, ",") + "/" + spec.Arch + "/" + string(key)
 	return Job{id: id, purpose: p, key: key, arch: a,
 		effect: RunJob{ID: id, Kind: job.Score, Input: job.ScoreInput{Spec: spec}}}
+}
+
+// order returns what a worker is told, to score an architecture under the set-up on
+// show.
+func (s State) order(a space.Arch, proxies []string) experiment.Spec {
+	spec := s.Spec
+	spec.Arch, spec.Pins, spec.Proxies = space.PrintCode(a), nil, proxies
+	return spec
 }
 
 // ended removes a job that has ended.

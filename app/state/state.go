@@ -61,13 +61,24 @@ type State struct {
 
 // Net is the edited architecture with everything that follows from it at once.
 type Net struct {
-	Arch   space.Arch
-	Graph  *graph.Graph
-	Costs  graph.Costs
-	Broken error  // why input and output are not connected, or nil
-	Class  string // equal for the architectures that the benchmark counts as isomorphic
-	Strict string // the same, by the stricter rule
-	Code   string // the architecture in its shortest notation
+	Space     space.Space
+	Arch      space.Arch
+	Decisions []space.Decision
+	Diagram   space.Diagram
+	Edges     []CellEdge // of all cells of Diagram
+	Graph     *graph.Graph
+	Costs     graph.Costs
+	Broken    error  // why input and output are not connected, or nil
+	Class     string // equal for the architectures that the benchmark counts as isomorphic
+	Strict    string // the same, by a stricter rule, if the space has one
+	Code      string // the architecture in its shortest notation
+}
+
+// CellEdge is an edge of a cell.
+type CellEdge struct {
+	space.Edge
+	Cell             int    // of the diagram
+	FromName, ToName string // of its nodes
 }
 
 // Edge returns what edge i of the cell costs in the whole network. An edge without

@@ -14,6 +14,7 @@ import (
 	"protocell/core/proxy"
 	"protocell/core/score"
 	"protocell/core/space"
+	"protocell/core/space/spaces"
 )
 
 // visit is a visit to the page, played back: the effects of each action are kept
@@ -278,7 +279,7 @@ func TestUndoAndRedo(t *testing.T) {
 func TestUndoIsTheInverseOfEveryEdit(t *testing.T) {
 	v := open(t, "", 2)
 	edits := []Action{
-		SetOp{2, 4}, RandomArch{}, MutateArch{}, OpenArch{space.Arch("\x01\x01\x01\x01\x01\x01")}, EnterArch{"000123"},
+		SetOp{Edge: 2, Op: 4}, RandomArch{}, MutateArch{}, OpenArch{space.Arch("\x01\x01\x01\x01\x01\x01")}, EnterArch{"000123"},
 		SetBatch{8}, SetData{"noise"}, SetSeed{99}, RollSeed{}, Pin{v.Net.Arch}, Unpin{v.Net.Arch},
 	}
 	for _, a := range edits {
@@ -390,5 +391,50 @@ func TestExactRowsAgreeWithTheProxies(t *testing.T) {
 				t.Errorf("%s of %s: %v, %s, want %v, %s", e.ID, code, exact.Value, exact.Status, e.Value, e.Status)
 			}
 		}
+	}
+}
+
+// TestEverySpace edits an architecture of each search space by every kind of edit, and
+// takes all of it back.
+func TestEverySpace(t *testing.T) {
+	for _, sp := range spaces.All() {
+		t.Run(sp.Info().ID, func(t *testing.T) {
+			v := open(t, "", 1)
+			first := v.Spec
+			v.do(SetSpace{sp.Info().ID})
+			if v.Net.Space.Info().ID != sp.Info().ID || v.Spec.Validate() != nil {
+				t.Fatalf("shows %s: %v", v.Net.Space.Info().ID, v.Spec.Validate())
+			}
+			edits := 0
+			for i, e := range v.Net.Edges {
+				for nth, d := range e.Decisions {
+					for op := range v.Net.Decisions[d].Options {
+						before, allowed := v.Net.Arch, v.Net.Allows(d, byte(op))
+						v.do(SetOp{Edge: i, Nth: nth, Op: byte(op)})
+						if changed := v.Net.Arch != before; changed != (allowed && int(before[d]) != op) || v.Spec.Validate() != nil {
+							t.Fatalf("edge %d, decision %d, option %d: %v", i, nth, op, v.Spec.Validate())
+						} else if changed {
+							edits++
+						}
+					}
+				}
+			}
+			v.do(RandomArch{})
+			v.do(MutateArch{})
+			code := v.Net.Code
+			v.do(EnterArch{v.Spec.Arch})
+			if v.Net.Code != code || v.Entry != nil {
+				t.Errorf("%s is read back as %s", code, v.Net.Code)
+			}
+			if edits == 0 {
+				t.Error("no edge can be changed")
+			}
+			for range edits + 3 {
+				v.do(Undo{})
+			}
+			if sp.Info().ID != first.Space && edits+3 <= maxHistory && !same(v.Spec, first) {
+				t.Errorf("after undoing all: %+v", v.Spec)
+			}
+		})
 	}
 }

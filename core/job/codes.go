@@ -11,7 +11,7 @@ import (
 func (s *scorer) codes(k *Task, in CodesInput) (*CodesOutput, error) {
 	o := k.server.options
 	memory := s.take()
-	c, err := score.Codes(in.Spec, in.Node, score.Options{Kernels: o.Kernels, Source: o.Source, Memory: memory, Checkpoint: k.Checkpoint})
+	c, err := score.CodesCoded(in.Spec, in.Node, score.Options{Kernels: o.Kernels, Source: o.Source, Memory: memory, Checkpoint: k.Checkpoint})
 	s.memory = memory
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/kernel"
+	"protocell/core/space"
 )
 
 // TestCodes asks for the codes of each ReLU, and of what is none.
@@ -22,6 +23,7 @@ func TestCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	spec.Arch = space.PrintCode(a)
 	k := &Task{server: &server{options: Options{Kernels: kernel.Go(), Clock: func() float64 { return 0 }}}}
 	s := new(scorer)
 	for node, n := range g.Nodes {

@@ -13,7 +13,7 @@ func preview(k *Task, in PreviewInput) (*PreviewOutput, error) {
 	if in.Count < 1 || in.Count > maxPreview {
 		return nil, fmt.Errorf("%d images; choose 1 to %d", in.Count, maxPreview)
 	}
-	if err := in.Spec.Validate(); err != nil {
+	if _, _, err := in.Spec.Decode(); err != nil {
 		return nil, err
 	}
 	if err := k.Checkpoint(0); err != nil {

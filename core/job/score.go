@@ -22,7 +22,7 @@ func (s *scorer) take() *proxy.Memory {
 func (s *scorer) run(k *Task, in ScoreInput) (*ScoreOutput, error) {
 	memory := s.take()
 	o := k.server.options
-	result, err := score.Run(in.Spec, score.Options{
+	result, err := score.RunCoded(in.Spec, score.Options{
 		Kernels: o.Kernels, Source: o.Source, Layers: in.Layers, Matrix: in.Matrix, Memory: memory,
 		Checkpoint: k.Checkpoint, Clock: o.Clock,
 	})

@@ -55,6 +55,7 @@ func TestScore(t *testing.T) {
 	for i, in := range []ScoreInput{{Layers: true}, {Matrix: true}, {}, {Layers: true, Matrix: true}} {
 		in.Spec = spec
 		in.Spec.Skeleton.C, in.Spec.Seed = []int{4, 8, 4, 2}[i], uint64(i)
+		in.Spec.Arch = "331330"
 		r, err := score.Run(in.Spec, score.Options{Kernels: kernel.Go(), Layers: in.Layers, Matrix: in.Matrix})
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"protocell/core/data"
 	"protocell/core/job"
+	"protocell/core/job/analysis"
 	"protocell/core/proxy"
 	"protocell/core/rng"
 	"protocell/core/sample"
@@ -19,7 +20,7 @@ import (
 // messages has a pointer to each type that the page and its workers exchange.
 func messages() []any {
 	return []any{
-		new(job.Request), new(job.Message), new(job.ScoreInput), new(job.ScoreOutput), new(job.SummaryInput),
+		new(job.Request), new(job.Message), new(job.ScoreInput), new(job.ScoreOutput), new(analysis.SummaryInput),
 		new(job.SummaryOutput), new(job.PreviewInput), new(job.PreviewOutput), new(job.PlanInput), new(job.PlanOutput), new(data.Header), new(all),
 	}
 }
