@@ -41,9 +41,15 @@ func (p *page) dataPanel() ui.UI {
 			sets = append(sets, p.storedSet(set))
 		}
 	}
-	if p.listed != i.Stored || !p.drawnShown {
-		p.listed, p.drawnShown = i.Stored, true
-		p.loop.After(p.paintSets)
+	if !p.drawnShown {
+		p.drawnShown = true
+		for _, info := range data.Sets() {
+			p.soon(func() { p.paintDrawn(info) })
+		}
+	}
+	if p.listed != i.Stored {
+		p.listed = i.Stored
+		p.loop.After(p.paintStored)
 	}
 	return panel("data", "Image sets", nil,
 		ui.P().Class("muted").Text("Score networks on your own images: a folder or a zip of PNG, JPEG or WebP pictures with one folder for each class, CIFAR-10 and CIFAR-100 in their binary version, or IDX files such as MNIST's. Choose them here, or drop them anywhere on the page."),
@@ -222,19 +228,21 @@ func (p *page) storage() ui.UI {
 // shownImages is how many images of a drawn set are on show.
 const shownImages = 8
 
-// paintSets draws samples of all sets.
-func (p *page) paintSets() {
-	for _, info := range data.Sets() {
-		k := p.state.Spec.Skeleton
-		r := data.Request{Set: info.ID, Shape: graph.Shape{C: 3, H: 32, W: 32}, Classes: max(info.MinClasses, len(info.Classes), min(k.Classes, 10)), Seed: 1, Noise: 1}
-		images, err := r.Preview(nil, shownImages)
-		if err != nil {
-			continue
-		}
-		for i, image := range images {
-			p.browser.Paint(fmt.Sprintf("set-image-%s-%d", info.ID, i), 32, 32, image.RGB)
-		}
+// paintDrawn draws samples of one of the sets that are drawn.
+func (p *page) paintDrawn(info data.Info) {
+	k := p.state.Spec.Skeleton
+	r := data.Request{Set: info.ID, Shape: graph.Shape{C: 3, H: 32, W: 32}, Classes: max(info.MinClasses, len(info.Classes), min(k.Classes, 10)), Seed: 1, Noise: 1}
+	images, err := r.Preview(nil, shownImages)
+	if err != nil {
+		return // a set that cannot be drawn like this has no samples
 	}
+	for i, image := range images {
+		p.browser.Paint(fmt.Sprintf("set-image-%s-%d", info.ID, i), 32, 32, image.RGB)
+	}
+}
+
+// paintStored draws samples of the visitor's sets.
+func (p *page) paintStored() {
 	if p.state.Images.Stored == nil {
 		return
 	}

@@ -36,3 +36,11 @@ func (p *page) once(name string, key any, draw func() ui.UI) ui.UI {
 func (p *page) later(name string, key any, draw func() ui.UI) ui.UI {
 	return p.parts.Later(name, key, draw)
 }
+
+// inTurn returns a panel that has parts of its own, once its turn has come.
+func (p *page) inTurn(name string, draw func() ui.UI) ui.UI {
+	if !p.parts.Turn(name) {
+		return ui.Div().Hidden(true)
+	}
+	return draw()
+}

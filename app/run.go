@@ -7,6 +7,7 @@ package app
 
 import (
 	"runtime/debug"
+	"time"
 
 	"protocell/app/pool"
 	"protocell/app/shell"
@@ -23,7 +24,11 @@ func Run() {
 	// The page makes much garbage at each drawing, and has little else: collecting
 	// it less often costs some megabytes and saves frames.
 	debug.SetGCPercent(400)
-	w := &window{Window: shell.OpenWindow()}
-	ui.RouteFunc("/", func() ui.Composer { return newPage(w, pool.Scorers(), pool.Analysts()) })
+	// Each sleep lets the browser draw and answer: the program's own start, what the page
+	// is made from and the first drawing are a task each.
+	time.Sleep(time.Millisecond)
+	p := newPage(&window{Window: shell.OpenWindow()}, pool.Scorers(), pool.Analysts())
+	ui.RouteFunc("/", func() ui.Composer { return p })
+	time.Sleep(time.Millisecond)
 	ui.RunWhenOnBrowser()
 }

@@ -36,7 +36,7 @@ type page struct {
 	charts      charts
 	settled     state.Mark
 	listed      *state.StoredSets // whose samples are painted
-	drawnShown  bool              // whether the samples of drawn sets are
+	drawnShown  bool              // whether the samples of drawn sets are, or will be soon
 }
 
 // newPage returns the page in a browser, with its jobs run by pools.
@@ -69,21 +69,24 @@ func (p *page) OnMount(ctx ui.Context) {
 	for _, e := range p.opening {
 		p.perform(e)
 	}
-	p.loop.Draw()
 	p.complete()
 }
 
 // complete draws the parts of the page that come later, each in a task of its own: all
 // at once they would keep the browser from answering for half a second.
 func (p *page) complete() {
-	p.browser.Soon(func() {
-		p.loop.Dispatch(func() {
-			if p.parts.Next() {
-				p.loop.Draw()
-				p.complete()
-			}
-		})
+	p.soon(func() {
+		more := p.parts.Next()
+		p.loop.Draw()
+		if more {
+			p.complete()
+		}
 	})
+}
+
+// soon has f called in a task of its own, on the goroutine of the user interface.
+func (p *page) soon(f func()) {
+	p.browser.Soon(func() { p.loop.Dispatch(f) })
 }
 
 // do makes an action happen and draws the page before it returns, so that what

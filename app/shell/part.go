@@ -7,63 +7,74 @@ import (
 )
 
 // Parts are the parts of a page that are drawn again only when what they depend on has
-// changed. Most actions change little, and drawing everything takes longer than a
-// frame. The zero value has none.
+// changed, and those that are drawn later than the others. Most actions change little,
+// and drawing everything takes longer than a frame. The zero value has none.
 type Parts struct {
 	drawn   map[string]*drawnPart
-	waiting []*drawnPart // the next first
+	turns   map[string]bool // whether the turn of a part that is drawn later has come
+	waiting []string        // the others, the next first
 }
 
 // drawnPart is what is known of a part.
 type drawnPart struct {
 	key     any
 	version int
-	waits   bool // to be drawn for the first time
 	draw    func() ui.UI
 }
 
 // Once returns a part of the page. key is comparable and holds everything that the
 // part depends on.
 func (p *Parts) Once(name string, key any, draw func() ui.UI) ui.UI {
-	return p.part(name, key, draw, false)
-}
-
-// Later is Once for a part that need not be there at first: it is empty until Next has
-// come to it.
-func (p *Parts) Later(name string, key any, draw func() ui.UI) ui.UI {
-	return p.part(name, key, draw, true)
-}
-
-// Next has the next part that waits drawn with the next drawing of the page. It reports
-// whether there is one.
-func (p *Parts) Next() bool {
-	if len(p.waiting) == 0 {
-		return false
-	}
-	d := p.waiting[0]
-	p.waiting = p.waiting[1:]
-	d.waits = false
-	d.version++
-	return true
-}
-
-func (p *Parts) part(name string, key any, draw func() ui.UI, waits bool) ui.UI {
 	if p.drawn == nil {
 		p.drawn = map[string]*drawnPart{}
 	}
 	d := p.drawn[name]
 	if d == nil {
-		d = &drawnPart{key: key, waits: waits}
+		d = &drawnPart{key: key}
 		p.drawn[name] = d
-		if waits {
-			p.waiting = append(p.waiting, d)
-		}
 	}
 	if d.draw = draw; d.key != key {
 		d.key = key
 		d.version++
 	}
 	return &part{Name: name, Version: d.version, of: p}
+}
+
+// Later is Once for a part that need not be there at first: it is empty until its turn
+// has come.
+func (p *Parts) Later(name string, key any, draw func() ui.UI) ui.UI {
+	if !p.Turn(name) {
+		key, draw = notYet{}, func() ui.UI { return ui.Div().Hidden(true) }
+	}
+	return p.Once(name, key, draw)
+}
+
+// notYet is the key of a part whose turn has not come.
+type notYet struct{}
+
+// Turn reports whether the turn of a part has come. Turns are taken in the order in
+// which they were first asked for.
+func (p *Parts) Turn(name string) bool {
+	come, known := p.turns[name]
+	if !known {
+		if p.turns == nil {
+			p.turns = map[string]bool{}
+		}
+		p.turns[name] = false
+		p.waiting = append(p.waiting, name)
+	}
+	return come
+}
+
+// Next has the next part take its turn with the next drawing of the page. It reports
+// whether there is one.
+func (p *Parts) Next() bool {
+	if len(p.waiting) == 0 {
+		return false
+	}
+	p.turns[p.waiting[0]] = true
+	p.waiting = p.waiting[1:]
+	return true
 }
 
 // part is such a part as go-app sees it.
@@ -78,10 +89,4 @@ type part struct {
 }
 
 // Render implements ui.Composer.
-func (c *part) Render() ui.UI {
-	d := c.of.drawn[c.Name]
-	if d.waits {
-		return ui.Div().Hidden(true)
-	}
-	return d.draw()
-}
+func (c *part) Render() ui.UI { return c.of.drawn[c.Name].draw() }
