@@ -21,7 +21,7 @@ import (
 func messages() []any {
 	return []any{
 		new(job.Request), new(job.Message), new(job.ScoreInput), new(job.ScoreOutput), new(analysis.SummaryInput),
-		new(job.SummaryOutput), new(job.PreviewInput), new(job.PreviewOutput), new(job.PlanInput), new(job.PlanOutput), new(data.Header), new(all),
+		new(analysis.SummaryOutput), new(job.PreviewInput), new(job.PreviewOutput), new(job.PlanInput), new(job.PlanOutput), new(data.Header), new(all),
 	}
 }
 
