@@ -46,12 +46,12 @@ func Default() Spec {
 		Arch:  "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|",
 		Skeleton: graph.Skeleton{
 			C: 4, N: 1,
-			Input:   graph.Shape{C: 3, H: 16, W: 16},
+			Input:   graph.Shape{C: 3, H: 8, W: 8},
 			Classes: 10,
 		},
-		Data: "shapes", Images: 1, Train: 1024, Validation: 512, Test: 512,
-		Seed: 1, Epochs: 10, Batch: 32,
-		Rate: 0.1, Momentum: 0.9, Decay: 5e-4, Augment: true,
+		Data: "shapes", Images: 1, Train: 2048, Validation: 512, Test: 512,
+		Seed: 1, Epochs: 6, Batch: 32,
+		Rate: 0.1, Momentum: 0.9, Decay: 5e-4,
 	}
 }
 
