@@ -9,6 +9,8 @@ import "encoding/json"
 type Colours struct {
 	Text, Muted, Line, Surface string
 	Sample, Pinned, Shown      string
+	More                       []string // of further lines
+	Dark                       bool     // whether the ground is dark
 }
 
 // Point is one cell of a scatter chart.

@@ -56,6 +56,16 @@ func (w *Window) drawChart(id string, c *drawnChart) {
 	}
 }
 
+// SaveChart offers the picture of a chart for download, "png" or "svg", under a name. A
+// chart that is not drawn yet has none.
+func (w *Window) SaveChart(id, kind, name string) {
+	if c := w.charts[id]; c != nil && c.library != nil {
+		if e := w.GetElementByID(id); e.Truthy() {
+			c.library.Call("save", e, kind, name)
+		}
+	}
+}
+
 // whenNear calls f once an element comes near the window.
 func (w *Window) whenNear(id string, f func()) {
 	var observer ui.Value

@@ -3,7 +3,7 @@ package study
 import (
 	"fmt"
 
-	"protocell/app/element"
+	"protocell/app/pool"
 	"protocell/app/shell"
 	"protocell/app/study/state"
 
@@ -17,13 +17,18 @@ type page struct {
 
 	state   state.State
 	browser *shell.Window
+	files   files
+	runner  *runner
 	loop    shell.Loop
 	parts   shell.Parts
 	said    shell.Said
+	charted map[string]string // options, by chart
 }
 
-func newPage(b *shell.Window) *page {
-	p := &page{browser: b, state: state.New(state.Start{Theme: b.Theme(), Narrow: b.Narrow()})}
+func newPage(b *shell.Window, scorers, analysts *pool.Pool) *page {
+	p := &page{browser: b, files: files{b}, charted: map[string]string{}}
+	p.state = state.New(state.Start{Theme: b.Theme(), Narrow: b.Narrow(), Pool: scorers.Status()})
+	p.runner = newRunner(scorers, analysts, p.hear)
 	p.said.Show = func() {
 		p.loop.Dispatch(func() {
 			p.said.Flush()
@@ -37,12 +42,14 @@ func newPage(b *shell.Window) *page {
 func (p *page) OnMount(ctx ui.Context) {
 	p.loop.Mount(p, ctx)
 	p.browser.Listen(shell.Listener{
-		Moved:   func() {},
+		Moved:   func() { p.hear(state.Navigated{Fragment: p.browser.Hash()}) },
 		Resized: func() { p.hear(state.Resized{Narrow: p.browser.Narrow()}) },
 		Key:     func(ui.Value) bool { return false },
-		Dropped: func(ui.Value) {},
+		Dropped: func(transfer ui.Value) { p.files.dropped(transfer, p.hear) },
 	})
-	p.loop.Draw()
+	p.runner.watch()
+	p.do(state.Navigated{Fragment: p.browser.Fragment()})
+	p.do(state.Started{})
 }
 
 // do makes an action happen and draws the page before it returns.
@@ -52,7 +59,9 @@ func (p *page) do(a state.Action) {
 	for _, e := range effects {
 		p.perform(e)
 	}
-	p.loop.Draw()
+	if !p.state.Still {
+		p.loop.Draw()
+	}
 }
 
 // hear makes an action of the outside world happen.
@@ -63,6 +72,28 @@ func (p *page) perform(e state.Effect) {
 	switch e := e.(type) {
 	case state.KeepTheme:
 		p.browser.KeepTheme(e.Theme)
+	case state.RunJob:
+		p.runner.start(e)
+	case state.StopJob:
+		p.runner.stop(e.ID)
+	case state.WriteURL:
+		p.browser.WriteURL(e.Fragment, true)
+	case state.CopyText:
+		p.browser.CopyText(e.Text, func(err error) { p.hear(state.Copied{What: e.What, Err: err}) })
+	case state.SaveFile:
+		p.browser.SaveFile(e.Name, e.Text)
+	case state.SaveChart:
+		p.browser.SaveChart(e.ID, e.Kind, e.Name)
+	case state.Say:
+		p.said.Say(e.Text)
+	case state.ListTables:
+		p.files.list(p.hear)
+	case state.RemoveTable:
+		p.files.remove(e.Ref)
+	case state.KeepRun:
+		p.files.keep(e, p.hear)
+	case state.LoadRun:
+		p.files.load(e.Ref, p.hear)
 	}
 }
 
@@ -70,15 +101,4 @@ func (p *page) perform(e state.Effect) {
 // go-app tells it from the handler of another.
 func (p *page) on(a state.Action) (ui.EventHandler, any) {
 	return func(ui.Context, ui.Event) { p.do(a) }, fmt.Sprintf("%T %v", a, a)
-}
-
-// Render implements ui.Composer.
-func (p *page) Render() ui.UI {
-	colours, next := element.ThemeButton(p.state.Theme)
-	live := ui.Div().ID("live").Class("visually-hidden").DataSet("testid", "live").Attr("role", "status").Aria("live", "polite").Text(p.said.Text)
-	return ui.Div().Class("frame").DataSet("frame", "page").Body(
-		element.Header("Study", "Which proxy ranks best?", ui.Div(), colours.OnClick(p.on(state.SetTheme{Theme: next}))),
-		ui.Main().ID("main").Class("main").Body(),
-		live,
-	)
 }

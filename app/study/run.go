@@ -6,6 +6,7 @@ package study
 import (
 	"runtime/debug"
 
+	"protocell/app/pool"
 	"protocell/app/shell"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -19,6 +20,6 @@ func Run() {
 	}
 	debug.SetGCPercent(400) // the page makes much garbage at each drawing, and has little else
 	w := shell.OpenWindow()
-	ui.RouteFunc("/study.html", func() ui.Composer { return newPage(w) })
+	ui.RouteFunc("/study.html", func() ui.Composer { return newPage(w, pool.Scorers(), pool.Analysts()) })
 	ui.RunWhenOnBrowser()
 }

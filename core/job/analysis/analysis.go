@@ -32,8 +32,12 @@ func Kinds(files Files) job.Kinds {
 	return job.Kinds{
 		Summary: job.With(summary),
 		Open:    job.With(a.describe),
+		Import:  job.With(a.give),
+		Kept:    job.With(a.kept),
 		Compare: job.With(a.compare),
 		Points:  job.With(a.points),
+		Tasks:   job.With(a.tasks),
+		Curves:  job.With(a.curves),
 	}
 }
 

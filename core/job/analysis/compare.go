@@ -15,21 +15,25 @@ type Comparison struct {
 	Missing int `json:"missing"`
 }
 
-// load reads what a question is about.
-func (a *analyst) load(k *job.Task, q Question) (*asked, error) {
+// reads returns the table and the scores that a question is about.
+func (a *analyst) reads(k *job.Task, q Question) (*opened, *Run, error) {
 	o, err := a.read(k, q.Table)
+	if err != nil || q.Run == "" {
+		return o, nil, err
+	}
+	content, err := a.content(k, q.Run, MaxRun)
+	if err != nil {
+		return nil, nil, err
+	}
+	run, err := DecodeRun(content)
+	return o, run, err
+}
+
+// load returns the rows and columns of a question.
+func (a *analyst) load(k *job.Task, q Question) (*asked, error) {
+	o, run, err := a.reads(k, q)
 	if err != nil {
 		return nil, err
-	}
-	var run *Run
-	if q.Run != "" {
-		content, err := a.content(k, q.Run, MaxRun)
-		if err != nil {
-			return nil, err
-		}
-		if run, err = DecodeRun(content); err != nil {
-			return nil, err
-		}
 	}
 	return ask(o.table, run, q)
 }

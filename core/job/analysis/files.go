@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"protocell/core/job"
 	"protocell/core/space/spaces"
 	"protocell/core/table"
+	"protocell/core/table/importer"
 )
 
 // Files is what an analyst reads and keeps. A file has a reference:
@@ -61,7 +63,13 @@ func (a *analyst) read(k *job.Task, ref string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := table.Decode(content, spaces.ByID)
+	var t *table.Table
+	if table.IsFile(content) || !strings.HasPrefix(ref, "site:") {
+		t, err = table.Decode(content, spaces.ByID)
+	} else { // of another program, at an address
+		name := ref[strings.LastIndexByte(ref, '/')+1:]
+		t, _, err = importer.Import([]importer.File{{Name: name, Data: content}}, importer.Options{Progress: func(importer.Progress) error { return k.Checkpoint(0) }})
+	}
 	if err != nil {
 		return nil, err
 	}

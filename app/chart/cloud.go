@@ -1,0 +1,60 @@
+package chart
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Cloud is a scatter chart of many points, drawn at once.
+type Cloud struct {
+	X, Y   Axis
+	Names  []string // of the points; they come back with a point that is chosen
+	Points []byte   // x and y of each point in turn, float64, little-endian, finite
+	Marked []Mark   // points that are pointed out
+}
+
+// Mark is a point with a label.
+type Mark struct {
+	Label string
+	Name  string // as of a point
+	X, Y  float64
+	Best  bool // whether it is the best by the truth, or the pick of a proxy
+}
+
+// large is the number of points from which on they are drawn as one shape.
+const large = 1500
+
+// Options returns c as an ECharts option.
+func (c Cloud) Options(k Colours) ([]byte, error) {
+	size, opacity := 7.0, 0.75
+	if n := len(c.Names); n > 5000 {
+		size, opacity = 3, 0.5
+	} else if n > large {
+		size, opacity = 4, 0.6
+	}
+	o := base(k)
+	o["grid"] = map[string]any{"left": 62, "right": 18, "top": 18, "bottom": 48}
+	o["xAxis"] = c.X.options(k, 30)
+	o["yAxis"] = c.Y.options(k, 44)
+	o["names"] = strings.Join(c.Names, "\n") // the page's script names points by it
+	series := []any{map[string]any{
+		"type": "scatter", "id": "points", "dimensions": []string{"x", "y"}, "data": floats(c.Points),
+		"large": true, "largeThreshold": large, "symbolSize": size, "z": 2,
+		"itemStyle": map[string]any{"color": k.Sample, "opacity": opacity},
+	}}
+	for _, m := range c.Marked {
+		colour, place := k.Pinned, "left"
+		if m.Best {
+			colour, place = k.Shown, "right"
+		}
+		series = append(series, map[string]any{
+			"type": "scatter", "symbol": "diamond", "symbolSize": 14, "z": 4,
+			"data":      []any{map[string]any{"name": m.Name, "value": []float64{m.X, m.Y}}},
+			"itemStyle": map[string]any{"color": colour, "borderColor": k.Surface, "borderWidth": 1.5},
+			"label": map[string]any{"show": true, "formatter": m.Label, "position": place, "color": k.Text, "fontWeight": 600,
+				"textBorderColor": k.Surface, "textBorderWidth": 3},
+		})
+	}
+	o["series"] = series
+	return json.Marshal(o)
+}

@@ -1,0 +1,178 @@
+package state
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"protocell/core/job/analysis"
+)
+
+// Shelf is the tables that there are.
+type Shelf struct {
+	Site   []SiteTable // of the site, the built-in ones first
+	Kept   []analysis.KeptTable
+	Listed bool   // whether Site is known
+	Base   string // address of the site
+	// Importing are the names of files that are being imported.
+	Importing string
+	Done      float64 // fraction of the import
+	Rows      int     // that have been read
+}
+
+// SiteTable is a table of the site.
+type SiteTable struct {
+	Name    string `json:"name"`
+	Path    string `json:"path"`
+	Title   string `json:"title"`
+	Space   string `json:"space"`
+	Rows    int    `json:"rows"`
+	Columns int    `json:"columns"`
+	Curves  int    `json:"curves"`
+	Bytes   int    `json:"bytes"`
+	BuiltIn bool   `json:"builtIn"`
+}
+
+// Actions of the shelf.
+type (
+	// Listed has the list of the site's tables, as JSON, or "" if it has none.
+	Listed struct {
+		Text, Base string // Base is the address of the page
+		Err        error
+	}
+	// KeptListed has the list of the tables that are kept.
+	KeptListed struct {
+		ID     string
+		Output *analysis.KeptOutput
+	}
+	// PickTable chooses a table.
+	PickTable struct{ Name string }
+	// GivenFiles says that the visitor gave files: a line each of reference, tab, name.
+	GivenFiles struct{ List string }
+	// Imported has what an Import job made.
+	Imported struct {
+		ID     string
+		Output *analysis.ImportOutput
+	}
+	// StopImport stops the import under way.
+	StopImport struct{}
+	// DeleteTable removes a table that was kept.
+	DeleteTable struct{ Ref string }
+)
+
+func (a Listed) reduce(s State, _ float64) (State, []Effect) {
+	s.Shelf.Listed, s.Shelf.Base = true, a.Base
+	if a.Err == nil && a.Text != "" {
+		var list struct {
+			Tables []SiteTable `json:"tables"`
+		}
+		if a.Err = json.Unmarshal([]byte(a.Text), &list); a.Err == nil {
+			s.Shelf.Site = list.Tables
+		}
+	}
+	if a.Err != nil {
+		s = s.notify(Notice{Topic: "shelf", Kind: Fault, Text: fmt.Sprintf("The list of the site's tables could not be read: %v.", a.Err)})
+	}
+	for i := range s.Shelf.Site {
+		s.Shelf.Site[i].Path = a.Base + s.Shelf.Site[i].Path
+	}
+	return s, nil
+}
+
+func (a KeptListed) reduce(s State, _ float64) (State, []Effect) {
+	s, _, _, ok := s.ended(a.ID)
+	if ok {
+		s.Shelf.Kept = a.Output.Tables
+	}
+	return s, nil
+}
+
+// TableName returns the name of the table that the study is about, or "" if there is
+// none.
+func (s State) TableName() string {
+	switch {
+	case s.Study.Table != "":
+		return s.Study.Table
+	case len(s.Shelf.Site) > 0:
+		return s.Shelf.Site[0].Name
+	case len(s.Shelf.Kept) > 0:
+		return s.Shelf.Kept[0].Ref
+	}
+	return ""
+}
+
+// ref returns the reference of a table, by its name in a link, or an error if it cannot
+// be one. Before the site's tables are listed it may not be known.
+func (s State) ref(name string) (ref string, err error) {
+	if strings.HasPrefix(name, "table:") {
+		return name, nil
+	}
+	if i := slices.IndexFunc(s.Shelf.Site, func(t SiteTable) bool { return t.Name == name }); i >= 0 {
+		return "site:" + s.Shelf.Site[i].Path, nil
+	}
+	if strings.ContainsAny(name, "./") {
+		return "site:" + s.Shelf.Base + name, nil
+	}
+	return "", fmt.Errorf("there is no table %q here", clip(name))
+}
+
+// PickTable asks the same of another table, as far as it can be.
+func (a PickTable) reduce(s State, _ float64) (State, []Effect) {
+	if a.Name == s.TableName() {
+		return s, nil
+	}
+	return s.ask(Study{Table: a.Name, Finite: s.Study.Finite})
+}
+
+func (a GivenFiles) reduce(s State, _ float64) (State, []Effect) {
+	if a.List == "" {
+		return s, nil
+	}
+	var in analysis.ImportInput
+	var names []string
+	for _, line := range strings.Split(a.List, "\n") {
+		ref, name, _ := strings.Cut(line, "\t")
+		in.Files = append(in.Files, analysis.GivenFile{Ref: ref, Name: name})
+		names = append(names, name)
+	}
+	s.Shelf.Importing, s.Shelf.Done, s.Shelf.Rows = strings.Join(names, ", "), 0, 0
+	s = s.withdraw("import")
+	s, effects := s.run(importing, a.List, RunJob{Kind: analysis.Import, Input: in})
+	return s, append(effects, Say{"Importing " + s.Shelf.Importing + "."})
+}
+
+func (a Imported) reduce(s State, _ float64) (State, []Effect) {
+	s, _, _, ok := s.ended(a.ID)
+	if !ok {
+		return s, nil
+	}
+	s.Shelf.Importing = ""
+	n := Notice{Topic: "import", Kind: Good, Text: fmt.Sprintf("%s: %d architectures, %d columns, kept on this machine.", a.Output.Table.Title, a.Output.Table.Rows, a.Output.Table.Columns)}
+	if a.Output.Unkept != "" {
+		n.Kind, n.Text = Warning, fmt.Sprintf("%s is there until this tab is closed: it could not be kept (%s).", a.Output.Table.Title, a.Output.Unkept)
+	}
+	for _, note := range a.Output.Notes {
+		n.Details = append(n.Details, note)
+	}
+	s = s.notify(n)
+	s.Shelf.Kept = append(slices.DeleteFunc(slices.Clone(s.Shelf.Kept), func(k analysis.KeptTable) bool { return k.Ref == a.Output.Table.Ref }), a.Output.Table)
+	s, effects := s.ask(Study{Table: a.Output.Table.Ref})
+	return s, append(effects, Say{n.Text})
+}
+
+func (StopImport) reduce(s State, _ float64) (State, []Effect) {
+	s.Shelf.Importing = ""
+	return s.stop(importing)
+}
+
+func (a DeleteTable) reduce(s State, _ float64) (State, []Effect) {
+	s.Shelf.Kept = slices.DeleteFunc(slices.Clone(s.Shelf.Kept), func(k analysis.KeptTable) bool { return k.Ref == a.Ref })
+	effects := []Effect{RemoveTable{a.Ref}}
+	if s.Study.Table == a.Ref {
+		var more []Effect
+		s, more = s.ask(Study{})
+		effects = append(effects, more...)
+	}
+	return s, effects
+}

@@ -1,0 +1,112 @@
+package analysis
+
+import (
+	"protocell/core/job"
+	"protocell/core/space/spaces"
+	"protocell/core/table"
+	"protocell/core/table/importer"
+)
+
+// ImportInput is the input of an Import job.
+type ImportInput struct {
+	Files []GivenFile `json:"files"`
+}
+
+// GivenFile is a file that the visitor gave.
+type GivenFile struct {
+	Ref  string `json:"ref"`
+	Name string `json:"name"`
+}
+
+// ImportOutput is the output of an Import job: one table of all files, which is kept.
+type ImportOutput struct {
+	Table  KeptTable `json:"table"`
+	Unkept string    `json:"unkept,omitempty"` // why it is in the page's memory only
+	Notes  []string  `json:"notes,omitempty"`  // about what was left out or read as another
+}
+
+// KeptTable is a table that was imported.
+type KeptTable struct {
+	Ref     string `json:"ref"`
+	Title   string `json:"title"`
+	Space   string `json:"space"`
+	Rows    int    `json:"rows"`
+	Columns int    `json:"columns"`
+}
+
+// maxNotes is how many notes are told.
+const maxNotes = 12
+
+// give imports files.
+func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
+	out := new(ImportOutput)
+	t, content, err := a.imported(k, in.Files, out)
+	if err != nil {
+		return nil, err
+	}
+	id := table.ID(content)
+	out.Table = KeptTable{id, t.Title, t.Space, t.Len(), len(t.Columns)}
+	if out.Unkept, err = a.files.Keep(id, content, alive(k)); err != nil {
+		return nil, err
+	}
+	a.hold(&opened{ref: id, id: id, bytes: len(content), table: t})
+	return out, nil
+}
+
+// imported reads files as a table: one that is a table already as it is.
+func (a *analyst) imported(k *job.Task, files []GivenFile, out *ImportOutput) (*table.Table, []byte, error) {
+	var list []importer.File
+	for _, f := range files {
+		data, err := a.content(k, f.Ref, importer.MaxFile)
+		if err != nil {
+			return nil, nil, &importer.Error{File: f.Name, Reason: err.Error()}
+		}
+		if table.IsFile(data) && len(files) == 1 {
+			t, err := table.Decode(data, spaces.ByID)
+			if err != nil {
+				return nil, nil, &importer.Error{File: f.Name, Reason: err.Error()}
+			}
+			return t, data, nil
+		}
+		list = append(list, importer.File{Name: f.Name, Data: data})
+	}
+	t, notes, err := importer.Import(list, importer.Options{Progress: func(p importer.Progress) error {
+		return k.Checkpoint(float64(p.Done) / float64(max(1, p.Total)))
+	}})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range notes[:min(len(notes), maxNotes)] {
+		out.Notes = append(out.Notes, n.File+": "+n.Text)
+	}
+	content, err := table.Encode(t)
+	return t, content, err
+}
+
+// KeptInput is the input of a Kept job.
+type KeptInput struct{}
+
+// KeptOutput is the output of a Kept job.
+type KeptOutput struct {
+	Tables []KeptTable `json:"tables"`
+}
+
+// kept lists the tables that were imported, by what their files begin with. A file that
+// is none is left out.
+func (a *analyst) kept(k *job.Task, _ KeptInput) (*KeptOutput, error) {
+	refs, err := a.files.List(alive(k))
+	if err != nil {
+		return nil, err
+	}
+	out := &KeptOutput{Tables: []KeptTable{}}
+	for _, ref := range refs {
+		start, err := a.files.Head(ref, table.MaxHead, alive(k))
+		if err != nil {
+			continue
+		}
+		if h, err := table.DecodeHead(start); err == nil {
+			out.Tables = append(out.Tables, KeptTable{ref, h.Title, h.Space, h.Rows, h.Columns})
+		}
+	}
+	return out, nil
+}
