@@ -66,15 +66,20 @@ type Config struct {
 
 // Plan is how a network is executed on kernels of type T.
 type Plan[T kernel.Float] struct {
-	graph   *graph.Graph
-	config  Config
+	plan
 	kernels kernel.Kernels[T]
+}
+
+// plan is what of a Plan does not depend on the type.
+type plan struct {
+	graph  *graph.Graph
+	config Config
 
 	forward, backward, tangent, backwardInput []step
 
 	buffers  []buffer // 0 is none
 	size     int      // of the arena, in elements
-	channels int      // largest number of channels of a batch normalisation
+	channels int      // largest number of channels of a node
 	stats    int      // means and variances of all batch normalisations, and what Tangent keeps
 
 	input, output, outGrad, inGrad, scratch int   // buffers
@@ -86,6 +91,15 @@ type Plan[T kernel.Float] struct {
 
 // NewPlan plans the execution of g.
 func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Plan[T], error) {
+	p, err := newPlan(g, c, k.ConvScratch)
+	if err != nil {
+		return nil, err
+	}
+	return &Plan[T]{plan: *p, kernels: k}, nil
+}
+
+// newPlan does so with convolutions that need scratch.
+func newPlan(g *graph.Graph, c Config, scratch func(kernel.Conv) int) (*plan, error) {
 	if c.Batch < 1 {
 		return nil, fmt.Errorf("engine: a batch of %d images", c.Batch)
 	}
@@ -102,7 +116,7 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 			return nil, fmt.Errorf("engine: %s: the operation is not known", n.Label)
 		}
 	}
-	b := newPlanner(g, k, c)
+	b := newPlanner(g, c)
 	b.planForward()
 	if c.Backward {
 		from := len(b.steps)
@@ -117,7 +131,7 @@ func NewPlan[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) (*Pl
 		b.planBackward(false, true)
 		b.plan.backwardInput = b.steps[from:len(b.steps):len(b.steps)]
 	}
-	b.finish()
+	b.finish(scratch)
 	return b.plan, nil
 }
 
@@ -128,13 +142,13 @@ func (p *Plan[T]) Bytes() int64 {
 
 // Work returns the cost of one forward and of one backward pass over the batch,
 // in units of about a multiply-accumulate.
-func (p *Plan[T]) Work() (forward, backward float64) { return work(p.forward), work(p.backward) }
+func (p *plan) Work() (forward, backward float64) { return work(p.forward), work(p.backward) }
 
 // WorkInput returns the cost of one BackwardInput in the same unit.
-func (p *Plan[T]) WorkInput() float64 { return work(p.backwardInput) }
+func (p *plan) WorkInput() float64 { return work(p.backwardInput) }
 
 // WorkTangent returns the cost of one Tangent in the same unit.
-func (p *Plan[T]) WorkTangent() float64 { return work(p.tangent) }
+func (p *plan) WorkTangent() float64 { return work(p.tangent) }
 
 func work(steps []step) float64 {
 	var sum float64

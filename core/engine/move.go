@@ -21,7 +21,7 @@ func (m *move) back() *move {
 }
 
 // concatenation returns how input number k of a concatenation goes into it.
-func (b *planner[T]) concatenation(node, k int) *move {
+func (b *planner) concatenation(node, k int) *move {
 	n := b.g.Nodes[node]
 	before := 0
 	for _, x := range n.Inputs[:k] {
@@ -32,7 +32,7 @@ func (b *planner[T]) concatenation(node, k int) *move {
 }
 
 // shift returns how what is not lost goes into a shifted image.
-func (b *planner[T]) shift(s graph.Shape) *move {
+func (b *planner) shift(s graph.Shape) *move {
 	row := s.W * s.C
 	at := layout{image: s.H * row, row: row}
 	m := &move{images: b.batch, rows: s.H - 1, run: row - s.C, to: at, from: at}

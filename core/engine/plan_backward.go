@@ -5,7 +5,7 @@ import "protocell/core/graph"
 // planBackward emits the steps of a backward pass, which starts from the gradient
 // with respect to the output, and with weights from those with respect to taps. It says
 // which gradients are wanted.
-func (b *planner[T]) planBackward(weights, input bool) {
+func (b *planner) planBackward(weights, input bool) {
 	p := b.plan
 	b.weights, b.input = weights, input
 	clear(b.grad)
@@ -106,7 +106,7 @@ func (b *planner[T]) planBackward(weights, input bool) {
 }
 
 // back emits a step of the backward pass, and its tangent if that is wanted.
-func (b *planner[T]) back(s step) {
+func (b *planner) back(s step) {
 	b.emit(s)
 	if b.tangents {
 		b.backwardTangent(s)
@@ -115,7 +115,7 @@ func (b *planner[T]) back(s step) {
 
 // weight does so with a step that computes nothing but gradients of parameters, as far
 // as they are wanted.
-func (b *planner[T]) weight(s step) {
+func (b *planner) weight(s step) {
 	if b.weights {
 		b.emit(s)
 	}
@@ -126,7 +126,7 @@ func (b *planner[T]) weight(s step) {
 
 // startFromTaps makes the gradients with respect to taps part of those of their
 // nodes.
-func (b *planner[T]) startFromTaps() {
+func (b *planner) startFromTaps() {
 	p := b.plan
 	for _, i := range p.config.Taps {
 		root := b.root[i]
@@ -141,14 +141,14 @@ func (b *planner[T]) startFromTaps() {
 }
 
 // showLayer emits the step that shows the output of a layer and its gradient d.
-func (b *planner[T]) showLayer(node, d int) {
+func (b *planner) showLayer(node, d int) {
 	if b.weights && b.plan.config.Layers {
 		b.emit(step{op: opLayer, node: node, x: b.value[node], d: d})
 	}
 }
 
 // batchNormGrad emits the gradients of a batch normalisation.
-func (b *planner[T]) batchNormGrad(i, d int) {
+func (b *planner) batchNormGrad(i, d int) {
 	p, n := b.plan, b.g.Nodes[i]
 	root := b.root[n.Inputs[0]]
 	y, add := b.gradient(root)
@@ -176,14 +176,14 @@ func (b *planner[T]) batchNormGrad(i, d int) {
 }
 
 // backMove emits the gradient with respect to x of what moves its value into node.
-func (b *planner[T]) backMove(node, x, d int, m *move) {
+func (b *planner) backMove(node, x, d int, m *move) {
 	if y := b.accumulate(node, b.root[x]); y != 0 {
 		b.back(step{op: opMove, node: node, y: y, x: d, add: true, move: m.back()})
 	}
 }
 
 // scaleGrad emits the gradients with respect to the two inputs of a scale.
-func (b *planner[T]) scaleGrad(i, d int) {
+func (b *planner) scaleGrad(i, d int) {
 	n := b.g.Nodes[i]
 	x, by := b.root[n.Inputs[0]], b.root[n.Inputs[1]]
 	s := step{op: opScale, node: i, x: d, w: b.value[by], rows: n.Out.H * n.Out.W, c: n.Out.C}
@@ -198,7 +198,7 @@ func (b *planner[T]) scaleGrad(i, d int) {
 
 // gradient returns the buffer of a root's gradient, 0 if nobody wants it, and
 // whether there is something in it to add to.
-func (b *planner[T]) gradient(root int) (buffer int, add bool) {
+func (b *planner) gradient(root int) (buffer int, add bool) {
 	switch op := b.g.Nodes[root].Op; {
 	case op == graph.Zero, op == graph.Input && (root > 0 || !b.input):
 		return 0, false
@@ -217,7 +217,7 @@ func (b *planner[T]) gradient(root int) (buffer int, add bool) {
 
 // accumulate returns the buffer of a root's gradient for a step that adds to it,
 // cleared if there is nothing in it yet; 0 if nobody wants it.
-func (b *planner[T]) accumulate(node, root int) int {
+func (b *planner) accumulate(node, root int) int {
 	y, add := b.gradient(root)
 	if y != 0 && !add {
 		b.back(step{op: opClear, node: node, y: y})
@@ -227,7 +227,7 @@ func (b *planner[T]) accumulate(node, root int) int {
 
 // passOn gives the gradient d of a sum to one of its terms. If nothing else reads
 // the term, the two share the buffer: no step changes a gradient that it reads.
-func (b *planner[T]) passOn(sum, root, d int) {
+func (b *planner) passOn(sum, root, d int) {
 	op := b.g.Nodes[root].Op
 	if b.shared[root] == 1 && b.grad[root] == 0 && op != graph.Zero && op != graph.Input {
 		b.grad[root] = d
@@ -237,7 +237,7 @@ func (b *planner[T]) passOn(sum, root, d int) {
 }
 
 // pass adds a gradient to that of a root.
-func (b *planner[T]) pass(node, root, d int) {
+func (b *planner) pass(node, root, d int) {
 	y, add := b.gradient(root)
 	switch {
 	case y == 0:

@@ -3,7 +3,7 @@ package engine
 import "protocell/core/graph"
 
 // planForward emits the steps of the forward pass.
-func (b *planner[T]) planForward() {
+func (b *planner) planForward() {
 	p := b.plan
 	for i, n := range b.g.Nodes {
 		switch n.Op {
@@ -16,11 +16,9 @@ func (b *planner[T]) planForward() {
 			}
 		case graph.Conv:
 			c, x, work := b.convolution(i)
-			b.value[i] = b.buffer(b.elems(i))
-			b.emit(step{op: opConv, node: i, y: b.value[i], x: b.value[x], w: p.params[n.Params[0]], conv: c, work: work})
+			b.emit(step{op: opConv, node: i, y: b.own(i), x: b.value[x], w: p.params[n.Params[0]], conv: c, work: work})
 			if len(n.Params) > 1 {
 				b.emit(step{op: opBias, node: i, y: b.value[i], v: p.params[n.Params[1]]})
-				p.channels = max(p.channels, n.Out.C)
 			}
 		case graph.BatchNorm:
 			if b.root[i] == i {
@@ -30,7 +28,6 @@ func (b *planner[T]) planForward() {
 				if p.config.Tangent {
 					p.stats += 4 * n.Out.C
 				}
-				p.channels = max(p.channels, n.Out.C)
 				b.emit(step{
 					op: opBatchNorm, node: i, add: add, y: y, x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],
 					rows: b.rows(i), c: n.Out.C, stat: b.stat[i],
@@ -39,8 +36,7 @@ func (b *planner[T]) planForward() {
 		case graph.ReLU:
 			b.showCodes(n.Inputs[0])
 			if !b.inline[i] {
-				b.value[i] = b.buffer(b.elems(i))
-				b.emit(step{op: opReLU, node: i, y: b.value[i], x: b.in(i)})
+				b.emit(step{op: opReLU, node: i, y: b.own(i), x: b.in(i)})
 			}
 		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
 			s := step{op: opPointwise, f: n.Op}
@@ -50,27 +46,22 @@ func (b *planner[T]) planForward() {
 					s = step{op: opReLU}
 				}
 			}
-			b.value[i] = b.buffer(b.elems(i))
-			s.node, s.y, s.x = i, b.value[i], b.in(i)
+			s.node, s.y, s.x = i, b.own(i), b.in(i)
 			b.emit(s)
 		case graph.MaxPool:
-			b.value[i] = b.buffer(b.elems(i))
-			b.emit(step{op: opMaxPool, node: i, y: b.value[i], x: b.in(i), pool: b.pooling(i)})
+			b.emit(step{op: opMaxPool, node: i, y: b.own(i), x: b.in(i), pool: b.pooling(i)})
 		case graph.Concat:
-			b.value[i] = b.buffer(b.elems(i))
+			y := b.own(i)
 			for k, x := range n.Inputs {
-				b.emit(step{op: opMove, node: i, y: b.value[i], x: b.value[b.root[x]], move: b.concatenation(i, k)})
+				b.emit(step{op: opMove, node: i, y: y, x: b.value[b.root[x]], move: b.concatenation(i, k)})
 			}
 		case graph.Shift:
-			b.value[i] = b.buffer(b.elems(i))
-			b.emit(step{op: opClear, node: i, y: b.value[i]})
+			b.emit(step{op: opClear, node: i, y: b.own(i)})
 			b.emit(step{op: opMove, node: i, y: b.value[i], x: b.in(i), move: b.shift(n.Out)})
 		case graph.Scale:
-			b.value[i] = b.buffer(b.elems(i))
 			b.emit(step{
-				op: opScale, node: i, y: b.value[i], x: b.in(i), w: b.value[b.root[n.Inputs[1]]], rows: n.Out.H * n.Out.W, c: n.Out.C,
+				op: opScale, node: i, y: b.own(i), x: b.in(i), w: b.value[b.root[n.Inputs[1]]], rows: n.Out.H * n.Out.W, c: n.Out.C,
 			})
-			p.channels = max(p.channels, n.Out.C)
 		case graph.AvgPool:
 			y, add := b.target(i)
 			b.emit(step{op: opPool, node: i, add: add, y: y, x: b.in(i), pool: b.pooling(i)})
@@ -83,22 +74,17 @@ func (b *planner[T]) planForward() {
 			}
 		case graph.Zero:
 			if b.zeros(b.g, i) {
-				b.value[i] = b.buffer(b.elems(i))
-				b.emit(step{op: opClear, node: i, y: b.value[i]})
+				b.emit(step{op: opClear, node: i, y: b.own(i)})
 			}
 		case graph.GlobalAvgPool:
 			in := b.g.Nodes[n.Inputs[0]].Out
-			b.value[i] = b.buffer(b.elems(i))
-			b.emit(step{op: opMean, node: i, y: b.value[i], x: b.in(i), rows: in.H * in.W, c: in.C})
-			p.channels = max(p.channels, in.C)
+			b.emit(step{op: opMean, node: i, y: b.own(i), x: b.in(i), rows: in.H * in.W, c: in.C})
 		case graph.Linear:
 			c := b.dense(i)
-			b.value[i] = b.buffer(b.elems(i))
 			b.emit(step{
-				op: opLinear, node: i, y: b.value[i], x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],
+				op: opLinear, node: i, y: b.own(i), x: b.in(i), w: p.params[n.Params[0]], v: p.params[n.Params[1]],
 				conv: c, work: float64(c.MACs()),
 			})
-			p.channels = max(p.channels, n.Out.C)
 		}
 		if x := b.value[b.root[i]]; x != 0 && !b.inline[i] && b.into[i] < 0 {
 			b.emit(step{op: opOutput, node: i, x: x})
@@ -117,11 +103,10 @@ func (b *planner[T]) planForward() {
 
 // target returns the buffer for the value of a node: its own, or that of the sum
 // that it adds itself to, with add if the sum has begun.
-func (b *planner[T]) target(node int) (buffer int, add bool) {
+func (b *planner) target(node int) (buffer int, add bool) {
 	sum := b.into[node]
 	if sum < 0 {
-		b.value[node] = b.buffer(b.elems(node))
-		return b.value[node], false
+		return b.own(node), false
 	}
 	at := b.added[sum]
 	for b.g.Nodes[sum].Inputs[at] != node {
@@ -135,7 +120,7 @@ func (b *planner[T]) target(node int) (buffer int, add bool) {
 }
 
 // addInputs adds the inputs of a sum before number end that are not yet there.
-func (b *planner[T]) addInputs(sum, end int) {
+func (b *planner) addInputs(sum, end int) {
 	for ; b.added[sum] < end; b.added[sum]++ {
 		x := b.g.Nodes[sum].Inputs[b.added[sum]]
 		if b.g.Nodes[x].Op == graph.Zero || b.into[x] == sum {
@@ -151,15 +136,15 @@ func (b *planner[T]) addInputs(sum, end int) {
 }
 
 // sum returns the buffer of a sum.
-func (b *planner[T]) sum(node int) int {
+func (b *planner) sum(node int) int {
 	if b.value[node] == 0 {
-		b.value[node] = b.buffer(b.elems(node))
+		return b.own(node)
 	}
 	return b.value[node]
 }
 
 // showCodes emits, once for each buffer, the step that shows the inputs of ReLUs.
-func (b *planner[T]) showCodes(x int) {
+func (b *planner) showCodes(x int) {
 	root := b.root[x]
 	if b.seen[root] {
 		return

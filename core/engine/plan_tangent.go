@@ -8,7 +8,7 @@ import "protocell/core/graph"
 // 1994). The forward steps' come first, since Forward left what they read. The
 // gradients of Backward are gone by then; so each step backwards runs again, but for
 // the gradients of the parameters, and its derivative after it.
-func (b *planner[T]) planTangent() {
+func (b *planner) planTangent() {
 	p := b.plan
 	p.tangents = make([]int, len(b.g.Params))
 	b.twin = map[int]int{}
@@ -33,7 +33,7 @@ func (b *planner[T]) planTangent() {
 
 // derivative returns the buffer of a buffer's tangent, and whether there is something
 // in it to add to.
-func (b *planner[T]) derivative(of int) (buffer int, add bool) {
+func (b *planner) derivative(of int) (buffer int, add bool) {
 	if b.twin[of] != 0 {
 		return b.twin[of], true
 	}
@@ -43,7 +43,7 @@ func (b *planner[T]) derivative(of int) (buffer int, add bool) {
 
 // forwardTangent emits the tangent of a step of the forward pass. Where x has none, it
 // does not depend on the weights.
-func (b *planner[T]) forwardTangent(s step) {
+func (b *planner) forwardTangent(s step) {
 	dx := b.twin[s.x]
 	if s.op == opConv || s.op == opLinear {
 		b.convTangent(s, dx)
@@ -100,14 +100,14 @@ func (b *planner[T]) forwardTangent(s step) {
 }
 
 // emitFresh emits a step that adds to y, or writes parts of it, with 0 there before.
-func (b *planner[T]) emitFresh(s step) {
+func (b *planner) emitFresh(s step) {
 	b.emit(step{op: opClear, node: s.node, y: s.y})
 	b.emit(s)
 }
 
 // productTangent emits the tangent of a step that multiplies x and w, as far as they
 // have tangents.
-func (b *planner[T]) productTangent(s step) {
+func (b *planner) productTangent(s step) {
 	of := s.y
 	if dx := b.twin[s.x]; dx != 0 {
 		moved := s
@@ -124,7 +124,7 @@ func (b *planner[T]) productTangent(s step) {
 
 // convTangent emits the tangent of a convolution: the input convolved with the
 // weights' tangent, and the input's tangent convolved.
-func (b *planner[T]) convTangent(s step, dx int) {
+func (b *planner) convTangent(s step, dx int) {
 	y, _ := b.derivative(s.y)
 	s.op, s.y, s.v = opConv, y, 0
 	moved := s
@@ -138,7 +138,7 @@ func (b *planner[T]) convTangent(s step, dx int) {
 }
 
 // sumTangent emits the tangent of a step that adds to a sum.
-func (b *planner[T]) sumTangent(s step, dx int) {
+func (b *planner) sumTangent(s step, dx int) {
 	y, add := b.derivative(s.y)
 	s.op, s.y, s.x = opCopy, y, dx
 	if add {
@@ -149,7 +149,7 @@ func (b *planner[T]) sumTangent(s step, dx int) {
 
 // backwardTangent emits the tangent of a step of the backward pass, where every
 // gradient has one.
-func (b *planner[T]) backwardTangent(s step) {
+func (b *planner) backwardTangent(s step) {
 	dx, dd := b.twin[s.x], b.twin[s.d]
 	switch s.op {
 	case opCopy, opAdd:
@@ -202,7 +202,7 @@ func (b *planner[T]) backwardTangent(s step) {
 
 // masked returns the tangent of what a convolution reads: dx, where x > 0 if it
 // applies ReLU.
-func (b *planner[T]) masked(s step, dx int) int {
+func (b *planner) masked(s step, dx int) int {
 	if !s.conv.ReLU {
 		return dx
 	}
@@ -212,7 +212,7 @@ func (b *planner[T]) masked(s step, dx int) int {
 }
 
 // mask emits y = dx where x > 0, and 0 elsewhere.
-func (b *planner[T]) mask(s step, y, dx int) {
+func (b *planner) mask(s step, y, dx int) {
 	b.emit(step{op: opClear, node: s.node, y: y})
 	b.emit(step{op: opReLUGrad, node: s.node, y: y, x: s.x, d: dx})
 }

@@ -8,10 +8,10 @@ import (
 // Work of an element of an element-wise operation, in multiply-accumulates.
 const elementWork = 4
 
-// planner builds a Plan.
-type planner[T kernel.Float] struct {
+// planner builds a plan.
+type planner struct {
 	fusion
-	plan  *Plan[T]
+	plan  *plan
 	g     *graph.Graph
 	batch int
 	steps []step
@@ -29,11 +29,11 @@ type planner[T kernel.Float] struct {
 	twin     map[int]int // buffer of each buffer's tangent
 }
 
-func newPlanner[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) *planner[T] {
+func newPlanner(g *graph.Graph, c Config) *planner {
 	n := len(g.Nodes)
-	b := &planner[T]{
+	b := &planner{
 		fusion: fuse(g, c.Bypass, c.Taps),
-		plan:   &Plan[T]{graph: g, config: c, kernels: k, buffers: make([]buffer, 1)},
+		plan:   &plan{graph: g, config: c, buffers: make([]buffer, 1)},
 		g:      g, batch: c.Batch,
 		value: make([]int, n), grad: make([]int, n), added: make([]int, n),
 		started: make([]bool, n), seen: make([]bool, n), stat: make([]int, n),
@@ -42,6 +42,9 @@ func newPlanner[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) *
 		b.stat[i] = -1
 	}
 	p := b.plan
+	for _, node := range g.Nodes {
+		p.channels = max(p.channels, node.Out.C)
+	}
 	p.statOf = b.stat
 	p.params, p.grads = make([]int, len(g.Params)), make([]int, len(g.Params))
 	for i, param := range g.Params {
@@ -55,20 +58,26 @@ func newPlanner[T kernel.Float](g *graph.Graph, k kernel.Kernels[T], c Config) *
 
 // buffer makes a buffer that lives from the first step that touches it to the
 // last.
-func (b *planner[T]) buffer(elems int) int {
+func (b *planner) buffer(elems int) int {
 	b.plan.buffers = append(b.plan.buffers, buffer{elems: elems, first: -1})
 	return len(b.plan.buffers) - 1
 }
 
+// own makes the buffer of a node's value.
+func (b *planner) own(node int) int {
+	b.value[node] = b.buffer(b.elems(node))
+	return b.value[node]
+}
+
 // permanent makes a buffer that lives always.
-func (b *planner[T]) permanent(elems int) int {
+func (b *planner) permanent(elems int) int {
 	i := b.buffer(elems)
 	b.plan.buffers[i].permanent = true
 	return i
 }
 
 // emit appends a step.
-func (b *planner[T]) emit(s step) {
+func (b *planner) emit(s step) {
 	at := len(b.steps)
 	for _, i := range s.touched() {
 		if i == 0 {
@@ -89,19 +98,19 @@ func (b *planner[T]) emit(s step) {
 }
 
 // elems returns the number of elements of a node's value over the batch.
-func (b *planner[T]) elems(node int) int { return b.batch * b.g.Nodes[node].Out.Len() }
+func (b *planner) elems(node int) int { return b.batch * b.g.Nodes[node].Out.Len() }
 
 // rows returns the number of positions of a node's value over the batch.
-func (b *planner[T]) rows(node int) int {
+func (b *planner) rows(node int) int {
 	return b.batch * b.g.Nodes[node].Out.H * b.g.Nodes[node].Out.W
 }
 
 // in returns the buffer of the only input of a node.
-func (b *planner[T]) in(node int) int { return b.value[b.root[b.g.Nodes[node].Inputs[0]]] }
+func (b *planner) in(node int) int { return b.value[b.root[b.g.Nodes[node].Inputs[0]]] }
 
 // convolution returns what convolution a node is, the root of its input, and the
 // work of it.
-func (b *planner[T]) convolution(node int) (c kernel.Conv, root int, work float64) {
+func (b *planner) convolution(node int) (c kernel.Conv, root int, work float64) {
 	n := b.g.Nodes[node]
 	x := n.Inputs[0]
 	fused := b.inline[x]
@@ -118,7 +127,7 @@ func (b *planner[T]) convolution(node int) (c kernel.Conv, root int, work float6
 
 // dense returns a linear layer as a convolution: 1x1, on an image of one row
 // whose width is the batch.
-func (b *planner[T]) dense(node int) kernel.Conv {
+func (b *planner) dense(node int) kernel.Conv {
 	n := b.g.Nodes[node]
 	return kernel.Conv{
 		Batch: 1, InH: 1, InW: b.batch, InC: b.g.Nodes[n.Inputs[0]].Out.C, OutC: n.Out.C,
@@ -127,14 +136,14 @@ func (b *planner[T]) dense(node int) kernel.Conv {
 }
 
 // pooling returns what pooling a node is.
-func (b *planner[T]) pooling(node int) kernel.Pool {
+func (b *planner) pooling(node int) kernel.Pool {
 	n := b.g.Nodes[node]
 	in := b.g.Nodes[n.Inputs[0]].Out
 	return kernel.Pool{Batch: b.batch, InH: in.H, InW: in.W, C: in.C, Kernel: n.Kernel, Stride: n.Stride, Pad: n.Pad}
 }
 
-// finish places the buffers.
-func (b *planner[T]) finish() {
+// finish places the buffers; convolutions need scratch.
+func (b *planner) finish(scratchOf func(kernel.Conv) int) {
 	p := b.plan
 	scratch := 0
 	for i := range b.steps {
@@ -142,9 +151,9 @@ func (b *planner[T]) finish() {
 		case opConv, opConvGradInput, opConvGradWeight:
 			c := s.conv
 			c.Batch = portion(c)
-			scratch = max(scratch, p.kernels.ConvScratch(c))
+			scratch = max(scratch, scratchOf(c))
 		case opLinear, opLinearGrad, opLinearGradIn:
-			scratch = max(scratch, p.kernels.ConvScratch(s.conv))
+			scratch = max(scratch, scratchOf(s.conv))
 		}
 	}
 	p.scratch = b.permanent(scratch)
