@@ -41,7 +41,8 @@ func TestDescentByHand(t *testing.T) {
 // whose gradients are differences of the loss, in float64.
 func TestUpdateIsThatOfFiniteDifferences(t *testing.T) {
 	s := small()
-	s.Augment, s.Train, s.Batch, s.Epochs, s.Decay = false, 8, 8, 3, 0.01
+	s.Skeleton.C = 1
+	s.Augment, s.Train, s.Batch, s.Epochs, s.Decay = false, 8, 8, 2, 0.01
 	trainer := start(t, s, Options{Kernels: kernel.Go()})
 	g, err := s.build()
 	if err != nil {
@@ -107,7 +108,7 @@ func TestUpdateIsThatOfFiniteDifferences(t *testing.T) {
 			checked++
 		}
 	}
-	if checked < 3000 {
+	if checked < 500 {
 		t.Errorf("only %d parameters were checked", checked)
 	}
 }

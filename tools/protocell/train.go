@@ -22,7 +22,9 @@ Trains architectures for real and writes the accuracy after every epoch, a line 
 JSON for each training: those of -arch, or else -count classes of isomorphic
 architectures, spread evenly over their MACs; first all of them under seed 1, then
 under seed 2, and so on. The same command goes on where it was stopped, and with a
-larger -count or -seeds adds to what there is.
+larger -count or -seeds adds to what there is. With -table it also makes a benchmark
+table of all that is done, even if it is stopped; what the table has already is not
+trained again.
 
 It runs the kernels for WebAssembly in Node.js, which is several times faster than
 pure Go; -native does without.`)
@@ -33,6 +35,7 @@ pure Go; -native does without.`)
 	f.IntVar(&t.workers, "workers", 0, "`number` of networks that are trained at once; 0 is one a processor")
 	f.BoolVar(&t.native, "native", false, "train natively, in pure Go")
 	out := f.String("out", "", "`file` of the results; it is continued if it is there")
+	f.StringVar(&t.table, "table", "", "`file` of the table that is made of the results; it is continued if it is there")
 	trainingFlags(f, &t.spec)
 	if err := parse(e, f, args); err != nil {
 		return err
@@ -78,13 +81,8 @@ type training struct {
 	workers        int
 	native         bool
 	space          space.Space
+	table          string   // name of its file, or ""
 	codes, written []string // of the architectures: short, and canonical
-}
-
-// task is a training to do.
-type trainingTask struct {
-	code string
-	seed uint64
 }
 
 // prepare checks the flags and chooses the architectures.
@@ -132,18 +130,35 @@ func (t *training) prepare(f *flag.FlagSet) error {
 	return nil
 }
 
-// run trains what the file has not yet.
-func (t *training) run(ctx context.Context, name string) (err error) {
-	file, done, err := openTrainings(name, t.spec, t.stderr)
+// run trains what is not yet done, and makes the table.
+func (t *training) run(ctx context.Context, name string) error {
+	r := newTrainings(t.spec)
+	if t.table != "" {
+		if err := r.readTable(t.table); err != nil {
+			return err
+		}
+	}
+	file, err := r.open(name, t.stderr)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
+	trained := t.train(ctx, file, r)
+	if errors.Is(trained, context.Canceled) {
+		fmt.Fprintf(t.stderr, "protocell: the same command goes on from %s\n", name)
+	}
+	if err := errors.Join(trained, file.Close()); t.table == "" || err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return errors.Join(t.writeTable(r), trained)
+}
+
+// train trains what r has not, and adds it to r and to the file.
+func (t *training) train(ctx context.Context, file io.Writer, r *trainings) (err error) {
 	var specs []train.Spec
 	finished := 0
 	for seed := range t.seeds {
 		for i, code := range t.codes {
-			if done[trainingTask{code, uint64(seed + 1)}] {
+			if _, done := r.done[trainingTask{code, uint64(seed + 1)}]; done {
 				finished++
 				continue
 			}
@@ -153,7 +168,7 @@ func (t *training) run(ctx context.Context, name string) (err error) {
 		}
 	}
 	if len(specs) == 0 {
-		fmt.Fprintf(t.stderr, "protocell: %s is complete\n", name)
+		fmt.Fprintln(t.stderr, "protocell: nothing is left to train")
 		return nil
 	}
 	start, about, err := t.trainers(ctx)
@@ -161,33 +176,28 @@ func (t *training) run(ctx context.Context, name string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, about.close()) }()
-	if err := writeLine(file, trainingLine{Run: &about.trainingRun}); err != nil {
+	write := func(l trainingLine) error {
+		r.add(l)
+		return writeLine(file, l)
+	}
+	if err := write(trainingLine{Run: &about.trainingRun}); err != nil {
 		return err
 	}
 	progress := newProgress(t.env, finished, len(specs))
-	err = trainAll(ctx, specs, t.workers, start, func(a train.Answer) error {
+	defer func() { progress.end(t.workers) }()
+	return trainAll(ctx, specs, t.workers, start, func(a train.Answer) error {
 		progress.step()
-		return t.write(file, a)
-	})
-	progress.end(t.workers)
-	if errors.Is(err, context.Canceled) {
-		fmt.Fprintf(t.stderr, "protocell: %d of %d trainings are in %s; the same command goes on from there\n", progress.done, finished+len(specs), name)
-	}
-	return err
-}
-
-// write writes an answer to the file.
-func (t *training) write(file io.Writer, a train.Answer) error {
-	arch, err := t.space.Parse(a.Spec.Arch)
-	if err != nil {
-		return err
-	}
-	code, err := t.space.PrintAs(arch, space.Code)
-	if err != nil {
-		return err
-	}
-	return writeLine(file, trainingLine{
-		Arch: code, Seed: a.Spec.Seed, Params: a.Params, MACs: a.MACs,
-		Curve: a.Curve, Status: a.Status, Digest: a.Digest, Seconds: a.Seconds,
+		arch, err := t.space.Parse(a.Spec.Arch)
+		if err != nil {
+			return err
+		}
+		code, err := t.space.PrintAs(arch, space.Code)
+		if err != nil {
+			return err
+		}
+		return write(trainingLine{
+			Arch: code, Seed: a.Spec.Seed, Params: a.Params, MACs: a.MACs,
+			Curve: a.Curve, Status: a.Status, Digest: a.Digest, Seconds: a.Seconds,
+		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"protocell/core/table"
 	"protocell/core/train"
 )
 
@@ -29,50 +30,81 @@ type trainingLine struct {
 	Seconds float64       `json:"seconds,omitempty"`
 }
 
-// common returns the part of a Spec that all trainings of a file share.
-func common(s train.Spec) train.Spec {
-	s.Arch, s.Seed = "", 0
-	return s
+// trainingTask names a training.
+type trainingTask struct {
+	code string // short notation of the architecture
+	seed uint64
 }
 
-// openTrainings opens a file of trainings, makes it if it is not there, and returns
-// which are in it. The file is then at its end, which is after the last whole line.
-func openTrainings(name string, spec train.Spec, warn io.Writer) (_ *os.File, done map[trainingTask]bool, err error) {
+// trainings are what is known of trainings that have all but architecture and seed in
+// common.
+type trainings struct {
+	spec train.Spec // of none, and 0
+	done map[trainingTask]learned
+	runs []trainingRun
+	past []table.Detail // about the runs of a table
+}
+
+// learned is what a training gave.
+type learned struct {
+	curve   []train.Epoch
+	seconds float64 // 0 if not known
+}
+
+// newTrainings returns none of those that spec is one of.
+func newTrainings(spec train.Spec) *trainings {
+	spec.Arch, spec.Seed = "", 0
+	return &trainings{spec: spec, done: map[trainingTask]learned{}}
+}
+
+// add adds a line of a file.
+func (r *trainings) add(l trainingLine) {
+	switch {
+	case l.Run != nil:
+		r.runs = append(r.runs, *l.Run)
+	case l.Arch != "":
+		r.done[trainingTask{l.Arch, l.Seed}] = learned{l.Curve, l.Seconds}
+		if len(r.runs) > 0 {
+			run := &r.runs[len(r.runs)-1]
+			run.count, run.seconds = run.count+1, run.seconds+l.Seconds
+		}
+	}
+}
+
+// open opens a file of trainings, makes it if it is not there, and adds what is in it
+// to r. The file is then at its end, which is after the last whole line.
+func (r *trainings) open(name string, warn io.Writer) (_ *os.File, err error) {
 	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
 			file.Close()
 		}
 	}()
-	done = map[trainingTask]bool{}
 	end, err := readTrainings(file, func(n int, l trainingLine) error {
-		switch {
-		case n == 1 && *l.Spec != common(spec):
+		if n == 1 && *l.Spec != r.spec {
 			return fmt.Errorf("the trainings are others than the flags ask for: they are %+v", *l.Spec)
-		case l.Arch != "":
-			done[trainingTask{l.Arch, l.Seed}] = true
 		}
+		r.add(l)
 		return nil
 	}, warn)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if err := file.Truncate(end); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if _, err := file.Seek(end, io.SeekStart); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if end == 0 {
-		s := common(spec)
-		if err := writeLine(file, trainingLine{Version: 1, Spec: &s}); err != nil {
-			return nil, nil, err
+		if err := writeLine(file, trainingLine{Version: 1, Spec: &r.spec}); err != nil {
+			return nil, err
 		}
 	}
-	return file, done, nil
+	return file, nil
 }
 
 // readTrainings reads the lines of a file of trainings, and returns where the last

@@ -36,6 +36,26 @@ type trainingRun struct {
 	Processor string `json:"processor,omitempty"`
 	Cores     int    `json:"cores"`
 	Workers   int    `json:"workers"`
+
+	count   int // trainings so far
+	seconds float64
+}
+
+// String says it in a line.
+func (r *trainingRun) String() string {
+	s := fmt.Sprintf("%s: %d trainings of %.0f s together, %d at once", r.Start, r.count, r.seconds, r.Workers)
+	if r.Revision != "" {
+		s += ", revision " + r.Revision
+	}
+	s += ", " + r.Go
+	if r.Node != "" {
+		s += ", Node.js " + r.Node + " with the SIMD kernels"
+	}
+	s += ", " + r.OS
+	if r.Processor != "" {
+		s += ", " + r.Processor
+	}
+	return s + fmt.Sprintf(", %d cores", r.Cores)
 }
 
 // trainersAbout is a run, and how to clean up after it.
