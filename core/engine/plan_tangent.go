@@ -33,6 +33,8 @@ func (b *planner) planTangent() {
 
 // derivative returns the buffer of a buffer's tangent, and whether there is something
 // in it to add to.
+//
+//go:noinline
 func (b *planner) derivative(of int) (buffer int, add bool) {
 	if b.twin[of] != 0 {
 		return b.twin[of], true

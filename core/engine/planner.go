@@ -57,13 +57,18 @@ func newPlanner(g *graph.Graph, c Config) *planner {
 }
 
 // buffer makes a buffer that lives from the first step that touches it to the
-// last.
+// last. It and what else is called at every turn stay out of line, for the size of
+// the workers' program.
+//
+//go:noinline
 func (b *planner) buffer(elems int) int {
 	b.plan.buffers = append(b.plan.buffers, buffer{elems: elems, first: -1})
 	return len(b.plan.buffers) - 1
 }
 
 // own makes the buffer of a node's value.
+//
+//go:noinline
 func (b *planner) own(node int) int {
 	b.value[node] = b.buffer(b.elems(node))
 	return b.value[node]
@@ -105,7 +110,9 @@ func (b *planner) rows(node int) int {
 	return b.batch * b.g.Nodes[node].Out.H * b.g.Nodes[node].Out.W
 }
 
-// in returns the buffer of the only input of a node.
+// in returns the buffer of the first input of a node.
+//
+//go:noinline
 func (b *planner) in(node int) int { return b.value[b.root[b.g.Nodes[node].Inputs[0]]] }
 
 // convolution returns what convolution a node is, the root of its input, and the
