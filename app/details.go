@@ -20,6 +20,7 @@ var statusWords = map[proxy.Status]string{
 	proxy.NegInf:       "singular",
 	proxy.Disconnected: "disconnected",
 	proxy.Unlabelled:   "needs labels",
+	proxy.Undefined:    "not defined here",
 }
 
 // details says what a score is and where it comes from.

@@ -128,7 +128,7 @@ func (p Pool) ranked() []*rank.Column {
 }
 
 // severity has the statuses, in the order of how much they say of a row.
-var severity = []proxy.Status{proxy.OK, proxy.NegInf, proxy.PosInf, proxy.NaN, proxy.Unlabelled, proxy.Disconnected}
+var severity = []proxy.Status{proxy.OK, proxy.NegInf, proxy.PosInf, proxy.NaN, proxy.Unlabelled, proxy.Undefined, proxy.Disconnected}
 
 // status returns the status of a row: that of its members which says most.
 func (p Pool) status(row int) proxy.Status {
@@ -145,7 +145,7 @@ func (p Pool) score(values []float64) []proxy.Score {
 	for i, v := range values {
 		out[i] = proxy.Score{Value: proxy.Number(v), Status: p.status(i)}
 		switch out[i].Status {
-		case proxy.NaN, proxy.Unlabelled:
+		case proxy.NaN, proxy.Unlabelled, proxy.Undefined:
 			out[i].Value = proxy.Number(math.NaN())
 		case proxy.PosInf:
 			out[i].Value = proxy.Number(math.Inf(1))

@@ -29,7 +29,7 @@ type Column []byte
 const rowSize = 9
 
 // kinds are the statuses of the rows of a column; 0 is no score.
-var kinds = []proxy.Status{"", proxy.OK, proxy.NaN, proxy.PosInf, proxy.NegInf, proxy.Disconnected, proxy.Unlabelled}
+var kinds = []proxy.Status{"", proxy.OK, proxy.NaN, proxy.PosInf, proxy.NegInf, proxy.Disconnected, proxy.Unlabelled, proxy.Undefined}
 
 // NewColumn returns a column of rows that have no score yet.
 func NewColumn(rows int) Column { return make(Column, rows*rowSize) }
