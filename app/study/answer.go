@@ -17,14 +17,14 @@ func (p *page) answer() ui.UI {
 	case s.Problem != nil:
 		body = append(body, ui.P().Class("problem").Attr("role", "alert").DataSet("testid", "problem").Text("The table could not be opened: "+s.Problem.Error()+"."))
 	case s.TableName() == "" && s.Shelf.Listed:
-		body = append(body, ui.P().Class("verdict").Text("There is no table yet: drop one anywhere on this page."))
+		body = append(body, ui.P().Class("study-verdict").Text("There is no table yet: drop one anywhere on this page."))
 	case s.Answer.Err != nil:
 		body = append(body, ui.P().Class("problem").Attr("role", "alert").DataSet("testid", "problem").Text("This cannot be answered: "+s.Answer.Err.Error()+"."))
 	case s.Answer.Value == nil:
-		body = append(body, ui.P().Class("verdict").Text("Reading the table…"))
+		body = append(body, ui.P().Class("study-verdict").Text("Reading the table…"))
 	default:
 		v := s.Verdict()
-		body = append(body, ui.P().Class("verdict").DataSet("testid", "verdict").DataSet("intervals", s.Answer.Intervals).DataSet("fresh", s.Fresh()).Text(v.Short))
+		body = append(body, ui.P().Class("study-verdict").DataSet("testid", "verdict").DataSet("intervals", s.Answer.Intervals).DataSet("fresh", s.Fresh()).Text(v.Short))
 		for _, more := range v.More {
 			body = append(body, ui.P().Class("verdict-more").Text(more))
 		}
@@ -43,7 +43,7 @@ func (p *page) answer() ui.UI {
 func (p *page) basis() string {
 	s := p.state
 	truth, _ := s.Truth()
-	text := s.Table.Title + " · " + state.Words(truth.Meta)
+	text := s.Table.Title + " · " + s.Table.Words(truth.Meta)
 	v := s.Answer.Value
 	if v == nil {
 		return text

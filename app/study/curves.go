@@ -44,7 +44,7 @@ func (p *page) curves() ui.UI {
 	p.draw(earlyID, chart.Lines{X: epochs, Y: chart.Axis{Name: "Spearman ρ with the truth"}, Lines: []chart.Line{{Name: "stopped here", X: x, Y: v.Rho}}})
 	var offered []choice
 	for _, d := range s.Table.Curves {
-		offered = append(offered, choice{d.ID, state.Words(d.Meta), ""})
+		offered = append(offered, choice{d.ID, s.Table.Words(d.Meta), ""})
 	}
 	tools := []ui.UI{choose("curve", "Curve", "Which curve is shown", c.ID, offered, func(id string) {
 		view := p.state.View

@@ -69,7 +69,7 @@ func (p *page) question() ui.UI {
 		truth, _ := s.Truth()
 		var truths []choice
 		for _, c := range s.Table.Truths() {
-			truths = append(truths, choice{c.ID, state.Words(c.Meta), c.Dataset})
+			truths = append(truths, choice{c.ID, s.Table.Words(c.Meta), s.Table.Dataset(c.Dataset)})
 		}
 		slices.SortStableFunc(truths, func(a, b choice) int { return strings.Compare(a.group, b.group) })
 		size := ""
@@ -157,7 +157,7 @@ func (p *page) proxyChoices() ui.UI {
 	for _, c := range s.Table.Predictors(truth.Dataset) {
 		name := s.Table.ProxyName(c.ID)
 		if c.Dataset != "" && c.Dataset != truth.Dataset {
-			name += " (" + c.Dataset + ")"
+			name += " (" + s.Table.Dataset(c.Dataset) + ")"
 		}
 		box(c.ID, name, fmt.Sprintf("%s Known of %s architectures.", c.Meaning, thousands(c.Known)))
 	}

@@ -68,6 +68,7 @@ func (p *page) Render() ui.UI {
 				p.parts.Once("converge", viewKey{d, s.View}, p.converge),
 			),
 			p.parts.Once("curves", curvesKey{d, s.Curves.Value, s.Curves.Err, s.View.Curve}, p.curves),
+			p.parts.Once("lecture", lectureKey{d, s.Tasks.Value, s.Open["lecture"]}, p.lecture),
 		)
 	}
 	body = append(body, p.here(), p.shelf())

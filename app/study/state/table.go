@@ -186,11 +186,21 @@ func Called(id string) string {
 	return id
 }
 
+// Dataset returns what a data set is called.
+func (t *Table) Dataset(id string) string {
+	for _, k := range t.Space.Skeletons().Tasks {
+		if k.ID == id {
+			return k.Name
+		}
+	}
+	return id
+}
+
 // Words says what a column is: the data set, the split, the training and the runs.
-func Words(m table.Meta) string {
+func (t *Table) Words(m table.Meta) string {
 	var parts []string
 	if m.Dataset != "" {
-		parts = append(parts, m.Dataset)
+		parts = append(parts, t.Dataset(m.Dataset))
 	}
 	what := m.Name
 	if split := map[string]string{"test": "test", "valid": "validation", "train": "training"}[m.Split]; split != "" && !strings.Contains(strings.ToLower(what), split) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"protocell/app/display"
+	"protocell/core/hypothesis"
 	"protocell/core/study"
 )
 
@@ -43,7 +44,7 @@ func (s State) Verdict() (v Verdict) {
 	case !s.Answer.Intervals:
 		v.Short = fmt.Sprintf("%s ranks best, with ρ = %s; how sure that is, is being computed.", name(best.ID), Rho(best.Spearman.Value))
 	case len(rivals) == 0:
-		v.Short = fmt.Sprintf("%s ranks best, with ρ = %s%s: better than every other, after correction for all comparisons.", name(best.ID), Rho(best.Spearman.Value), with)
+		v.Short = fmt.Sprintf("%s ranks best, with ρ = %s%s: better than every other, after correction for the number of comparisons.", name(best.ID), Rho(best.Spearman.Value), with)
 	default:
 		v.Short = fmt.Sprintf("No clear winner: %s has the largest ρ, %s%s, but cannot be told apart from %s.", name(best.ID), Rho(best.Spearman.Value), with, and(names(rivals, name, 4)))
 	}
@@ -62,14 +63,23 @@ func (s State) Verdict() (v Verdict) {
 	return v
 }
 
-// rivals returns the proxies that cannot be told apart from the best.
+// rivals returns the proxies that cannot be told apart from the best: those of which the
+// difference in ρ, in the same draws, is not significant after Holm's correction for the
+// comparisons with the best.
 func (s State) rivals(best study.Proxy) (ids []string) {
+	var others []string
+	var p []float64
 	for _, d := range s.Answer.Value.Differences {
-		if d.A == best.ID && d.Holm > level {
-			ids = append(ids, d.B)
+		switch best.ID {
+		case d.A:
+			others, p = append(others, d.B), append(p, d.P)
+		case d.B:
+			others, p = append(others, d.A), append(p, d.P)
 		}
-		if d.B == best.ID && d.Holm > level {
-			ids = append(ids, d.A)
+	}
+	for i, corrected := range hypothesis.Holm(p) {
+		if corrected > level {
+			ids = append(ids, others[i])
 		}
 	}
 	return ids

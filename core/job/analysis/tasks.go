@@ -1,25 +1,22 @@
 package analysis
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
+	"protocell/core/hypothesis"
 	"protocell/core/job"
 	"protocell/core/rank"
 	"protocell/core/table"
 )
 
-// TasksOutput is how the proxies of a question rank on each task of a table.
+// TasksOutput is how the proxies of a question rank on each data set of a table.
 type TasksOutput struct {
 	Tasks   []Task      `json:"tasks"`
-	Proxies []TaskProxy `json:"proxies"` // those that are defined on all tasks, the best on average first
-	// Of Friedman's test of the ranks, if there is one: the statistic, its level, and by
-	// how much two average ranks must differ by Nemenyi's test, at the level of 5 %.
-	Tested    bool    `json:"tested,omitzero"`
-	ChiSquare float64 `json:"chiSquare,omitzero"`
-	P         float64 `json:"p,omitzero"`
-	Critical  float64 `json:"critical,omitzero"`
+	Proxies []TaskProxy `json:"proxies"` // those that are defined on all tasks
+	// Friedman is the test of the proxies over the tasks, both in their order; nil if there
+	// are fewer than two of either.
+	Friedman *hypothesis.Friedman `json:"friedman,omitempty"`
 }
 
 // Task is a ground truth: one for each data set of the table.
@@ -29,14 +26,14 @@ type Task struct {
 	Rows    int    `json:"rows"`
 }
 
-// TaskProxy is how a proxy does on the tasks.
+// TaskProxy is a proxy on the tasks.
 type TaskProxy struct {
-	ID       string    `json:"id"` // as in the question
-	Columns  []string  `json:"columns"`
+	ID       string    `json:"id"`                // as in the question
+	Columns  []string  `json:"columns"`           // by task
 	Borrowed int       `json:"borrowed,omitzero"` // tasks on which its scores are of another data set
 	Rho      []float64 `json:"rho"`               // Spearman's ρ, by task
-	Rank     []float64 `json:"rank"`              // among the proxies, 1 being the best, by task; average ranks for ties
-	Mean     float64   `json:"mean"`              // rank, over the tasks
+
+	undefined bool // on a task
 }
 
 // tasks ranks the proxies of a question on each data set of its table.
@@ -79,8 +76,7 @@ func (a *analyst) tasks(k *job.Task, q Question) (*TasksOutput, error) {
 		for i, c := range asked.proxies {
 			rho := rank.Spearman(rank.New(keys(c.Values, c.Lower)), goalColumn)
 			if !rho.Defined {
-				proxies[i].Rank = nil
-				proxies[i].Mean = -1
+				proxies[i].undefined = true
 			}
 			proxies[i].Rho = append(proxies[i].Rho, rho.Value)
 			proxies[i].Columns = append(proxies[i].Columns, one.Proxies[i])
@@ -93,35 +89,18 @@ func (a *analyst) tasks(k *job.Task, q Question) (*TasksOutput, error) {
 			return nil, err
 		}
 	}
-	out.Proxies = slices.DeleteFunc(proxies, func(p TaskProxy) bool { return p.Mean < 0 })
-	out.rank()
-	return out, nil
-}
-
-// rank fills in the ranks.
-func (o *TasksOutput) rank() {
-	for task := range o.Tasks {
-		for i := range o.Proxies {
-			better, alike := 0, 0
-			for j := range o.Proxies {
-				switch c := cmp.Compare(o.Proxies[j].Rho[task], o.Proxies[i].Rho[task]); {
-				case c > 0:
-					better++
-				case c == 0 && i != j:
-					alike++
-				}
-			}
-			o.Proxies[i].Rank = append(o.Proxies[i].Rank, float64(better)+1+float64(alike)/2)
+	out.Proxies = slices.DeleteFunc(proxies, func(p TaskProxy) bool { return p.undefined })
+	if len(out.Tasks) < 2 || len(out.Proxies) < 2 {
+		return out, nil
+	}
+	scores := make([][]float64, len(out.Tasks))
+	for i := range scores {
+		for _, p := range out.Proxies {
+			scores[i] = append(scores[i], p.Rho[i])
 		}
 	}
-	for i := range o.Proxies {
-		p := &o.Proxies[i]
-		for _, r := range p.Rank {
-			p.Mean += r
-		}
-		p.Mean /= float64(max(1, len(p.Rank)))
-	}
-	slices.SortStableFunc(o.Proxies, func(a, b TaskProxy) int { return cmp.Compare(a.Mean, b.Mean) })
+	out.Friedman, err = hypothesis.NewFriedman(scores)
+	return out, err
 }
 
 // datasets returns the data sets of a table that have a ground truth, in its order.
