@@ -68,7 +68,7 @@ type trainersAbout struct {
 func (t *training) trainers(ctx context.Context) (start func() (trainer, error), about *trainersAbout, err error) {
 	about = &trainersAbout{
 		trainingRun: trainingRun{
-			Start: time.Now().UTC().Format(time.RFC3339), Revision: revision(ctx), Go: runtime.Version(),
+			Start: time.Now().UTC().Format("2006-01-02T15:04:05.000Z"), Revision: revision(ctx), Go: runtime.Version(),
 			OS: runtime.GOOS + "/" + runtime.GOARCH, Processor: processor(), Cores: runtime.NumCPU(), Workers: t.workers,
 		},
 		close: func() error { return nil },
