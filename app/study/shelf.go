@@ -6,6 +6,7 @@ import (
 
 	"protocell/app/display"
 	"protocell/app/study/state"
+	"protocell/core/space/spaces"
 	"protocell/core/table"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -14,12 +15,17 @@ import (
 // shelf is the tables: what the open one is and whose, and a place for others.
 func (p *page) shelf() ui.UI {
 	s := p.state
+	offered := []choice{{"", "as the architectures tell", ""}}
+	for _, sp := range spaces.All() {
+		offered = append(offered, choice{sp.Info().ID, sp.Info().Name, ""})
+	}
 	body := []ui.UI{
 		ui.P().Class("muted").Text("Drop files anywhere on this page: JSON of NAS-Bench-Suite-Zero as NASLib writes it, CSV with a column of architectures in any notation, HW-NAS-Bench CSV, each also gzipped, or a table of this site. Several files of one space become one table. They stay on your machine."),
 		ui.Div().Class("data-bar").Body(
 			ui.Label().Class("button").For("table-files").Body(icon("open"), ui.Span().Text("Open files")),
 			ui.Input().ID("table-files").DataSet("testid", "table-files").Class("visually-hidden").Type("file").Multiple(true).
 				OnChange(func(ctx ui.Context, _ ui.Event) { p.files.picked(ctx.JSSrc(), p.hear) }),
+			choose("table-space", "Search space of the files", "Some notations are in use for several spaces", s.Shelf.Space, offered, func(v string) { p.do(state.PickSpace{ID: v}) }),
 		),
 	}
 	if s.Shelf.Importing != "" {

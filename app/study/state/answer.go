@@ -2,9 +2,12 @@ package state
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
+	"strings"
 
+	"protocell/app/pool"
 	"protocell/core/job/analysis"
 )
 
@@ -86,6 +89,7 @@ func (a Curved) reduce(s State, _ float64) (State, []Effect) {
 }
 
 func (a Failed) reduce(s State, now float64) (State, []Effect) {
+	a.Err = plain(a.Err)
 	if row, ok := s.hereJob(a.ID); ok {
 		return s.notScored(row, a.Err, now), nil
 	}
@@ -110,6 +114,14 @@ func (a Failed) reduce(s State, now float64) (State, []Effect) {
 		s.Curves = Curves{Key: key, Err: a.Err}
 	}
 	return s, nil
+}
+
+// plain leaves the kind of a job out of its error, which says enough.
+func plain(err error) error {
+	if failed := (*pool.JobError)(nil); errors.As(err, &failed) {
+		return errors.New(strings.TrimPrefix(failed.Message, string(failed.Kind)+": "))
+	}
+	return err
 }
 
 func (a Progressed) reduce(s State, _ float64) (State, []Effect) {

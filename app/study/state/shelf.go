@@ -15,6 +15,7 @@ type Shelf struct {
 	Kept   []analysis.KeptTable
 	Listed bool   // whether Site is known
 	Base   string // address of the site
+	Space  string // of files that are imported; "" if they tell it
 	// Importing are the names of files that are being imported.
 	Importing string
 	Done      float64 // fraction of the import
@@ -46,6 +47,8 @@ type (
 		ID     string
 		Output *analysis.KeptOutput
 	}
+	// PickSpace says which space the files are of that are imported.
+	PickSpace struct{ ID string }
 	// PickTable chooses a table.
 	PickTable struct{ Name string }
 	// GivenFiles says that the visitor gave files: a line each of reference, tab, name.
@@ -117,6 +120,11 @@ func (s State) ref(name string) (ref string, err error) {
 	return "", fmt.Errorf("there is no table %q here", clip(name))
 }
 
+func (a PickSpace) reduce(s State, _ float64) (State, []Effect) {
+	s.Shelf.Space = a.ID
+	return s, nil
+}
+
 // PickTable asks the same of another table, as far as it can be.
 func (a PickTable) reduce(s State, _ float64) (State, []Effect) {
 	if a.Name == s.TableName() {
@@ -129,7 +137,7 @@ func (a GivenFiles) reduce(s State, _ float64) (State, []Effect) {
 	if a.List == "" {
 		return s, nil
 	}
-	var in analysis.ImportInput
+	in := analysis.ImportInput{Space: s.Shelf.Space}
 	var names []string
 	for _, line := range strings.Split(a.List, "\n") {
 		ref, name, _ := strings.Cut(line, "\t")

@@ -10,6 +10,7 @@ import (
 // ImportInput is the input of an Import job.
 type ImportInput struct {
 	Files []GivenFile `json:"files"`
+	Space string      `json:"space,omitempty"` // id; if empty, the architectures tell it
 }
 
 // GivenFile is a file that the visitor gave.
@@ -40,7 +41,7 @@ const maxNotes = 12
 // give imports files.
 func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
 	out := new(ImportOutput)
-	t, content, err := a.imported(k, in.Files, out)
+	t, content, err := a.imported(k, in, out)
 	if err != nil {
 		return nil, err
 	}
@@ -54,14 +55,14 @@ func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
 }
 
 // imported reads files as a table: one that is a table already as it is.
-func (a *analyst) imported(k *job.Task, files []GivenFile, out *ImportOutput) (*table.Table, []byte, error) {
+func (a *analyst) imported(k *job.Task, in ImportInput, out *ImportOutput) (*table.Table, []byte, error) {
 	var list []importer.File
-	for _, f := range files {
+	for _, f := range in.Files {
 		data, err := a.content(k, f.Ref, importer.MaxFile)
 		if err != nil {
 			return nil, nil, &importer.Error{File: f.Name, Reason: err.Error()}
 		}
-		if table.IsFile(data) && len(files) == 1 {
+		if table.IsFile(data) && len(in.Files) == 1 {
 			t, err := table.Decode(data, spaces.ByID)
 			if err != nil {
 				return nil, nil, &importer.Error{File: f.Name, Reason: err.Error()}
@@ -70,7 +71,7 @@ func (a *analyst) imported(k *job.Task, files []GivenFile, out *ImportOutput) (*
 		}
 		list = append(list, importer.File{Name: f.Name, Data: data})
 	}
-	t, notes, err := importer.Import(list, importer.Options{Progress: func(p importer.Progress) error {
+	t, notes, err := importer.Import(list, importer.Options{Space: in.Space, Progress: func(p importer.Progress) error {
 		return k.Checkpoint(float64(p.Done) / float64(max(1, p.Total)))
 	}})
 	if err != nil {
