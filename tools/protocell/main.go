@@ -39,6 +39,7 @@ func commands() []command {
 	return []command{
 		{"score", "score architectures by zero-cost proxies", runScore},
 		{"sample", "score a random sample and say how the proxies rank it", runScoreSample},
+		{"export", "write a network as ONNX, PyTorch code and others", runExport},
 		{"data", "import images and say what they are", runData},
 		{"table", "import, join and show benchmark tables", runTable},
 		{"link", "encode an experiment as a link, or decode one", runLink},
