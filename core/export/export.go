@@ -96,6 +96,11 @@ func (m *Model) check(weights bool) error {
 		if len(m.Params[i]) != p.Len() {
 			return fmt.Errorf("%d values of %s, not %d", len(m.Params[i]), p.Name, p.Len())
 		}
+		for k, v := range m.Params[i] {
+			if !(math.Abs(float64(v)) <= math.MaxFloat32) {
+				return fmt.Errorf("value %d of %s is %v", k+1, p.Name, v)
+			}
+		}
 	}
 	return nil
 }
