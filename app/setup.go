@@ -38,7 +38,7 @@ func (p *page) setupBar() ui.UI {
 		}
 	}
 	read := s.Net.Space.Skeletons()
-	fields := []ui.UI{p.spaces()}
+	fields := []ui.UI{p.spaces(), p.tasks()}
 	words := []string{s.Net.Space.Info().Name}
 	if read.C != "" {
 		fields = append(fields, p.number("width", "Width C", capital(read.C), widths, k.C, strconv.Itoa, skeleton(func(k *graph.Skeleton, v int) { k.C = v })))
@@ -61,6 +61,7 @@ func (p *page) setupBar() ui.UI {
 			OnClick(p.on(state.Toggle{Part: "setup"})).
 			Body(ui.B().Text("Set-up"), ui.Span().Text(strings.Join(words, " · ")), icon("chevron")),
 		ui.Div().ID("setup-fields").Class("fields").Body(fields...),
+		p.taskNote(),
 		p.estimate(),
 	)
 }
@@ -74,6 +75,20 @@ func (p *page) spaces() ui.UI {
 	}
 	return p.selection("space", "Search space", "Which architectures there are: "+p.state.Net.Space.Info().Paper, options,
 		func(id string) state.Action { return state.SetSpace{ID: id} })
+}
+
+// tasks is the choice of a task of the benchmark, which sets images and classes.
+func (p *page) tasks() ui.UI {
+	task, ok := p.state.Task()
+	title := "What the benchmark trained the networks for: sets the classes and, if they are small enough, the images"
+	options := []ui.UI{ui.Option().Value("").Text("none").Selected(!ok).Disabled(ok)}
+	for _, t := range p.state.Net.Space.Skeletons().Tasks {
+		options = append(options, ui.Option().Value(t.ID).Text(t.Name).Selected(ok && t.ID == task.ID))
+	}
+	if task.Note != "" {
+		title = task.Note
+	}
+	return p.selection("task", "Task", title, options, func(id string) state.Action { return state.SetTask{ID: id} })
 }
 
 // capital begins a phrase as a sentence.
@@ -115,10 +130,22 @@ func (p *page) selection(id, label, title string, options []ui.UI, act func(stri
 func (p *page) reset(field ui.Value, id string) {
 	k := p.state.Spec.Skeleton
 	field.Set("value", map[string]string{
-		"space": p.state.Spec.Space,
+		"space": p.state.Spec.Space, "task": p.task(),
 		"width": strconv.Itoa(k.C), "cells": strconv.Itoa(k.N), "input": strconv.Itoa(k.Input.H), "classes": strconv.Itoa(k.Classes),
 		"batch": strconv.Itoa(p.state.Spec.Batch), "data": p.state.Spec.Data, "transform": p.state.Spec.Transform, "seed": strconv.FormatUint(p.state.Spec.Seed, 10),
 	}[id])
+}
+
+// taskNote says what is special about the task on show.
+func (p *page) taskNote() ui.UI {
+	t, _ := p.state.Task()
+	return ui.If(t.Note != "", ui.P().Class("muted", "task-note").DataSet("testid", "task-note").Text(t.Name+": "+t.Note))
+}
+
+// task returns the id of the task on show, or "".
+func (p *page) task() string {
+	t, _ := p.state.Task()
+	return t.ID
 }
 
 // seed is the field of the seed, with a button that draws another.

@@ -41,6 +41,8 @@ type (
 	}
 	// SetSpace goes to another search space.
 	SetSpace struct{ ID string }
+	// SetTask puts the network to a task of the benchmark.
+	SetTask struct{ ID string }
 	// OpenIn opens an architecture, by its code, in a search space.
 	OpenIn struct{ Space, Code string }
 	// OpenArch replaces the architecture, as a preset or a pinned cell does.

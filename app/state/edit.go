@@ -204,13 +204,46 @@ func (a SetSpace) reduce(s State, now float64) (State, []Effect) {
 	}
 	spec := experiment.DefaultOf(sp)
 	spec.Data, spec.Transform, spec.Augment = s.Spec.Data, s.Spec.Transform, s.Spec.Augment
-	spec.Seed, spec.Shift, spec.Proxies = s.Spec.Seed, s.Spec.Shift, s.Spec.Proxies
-	if spec.Validate() != nil { // the images may not fit
+	spec.Seed, spec.Shift, spec.Proxies, spec.Batch = s.Spec.Seed, s.Spec.Shift, s.Spec.Proxies, s.Spec.Batch
+	if spec.Validate() != nil { // the images may not fit, or as many of them
 		fresh := experiment.DefaultOf(sp)
-		spec.Data, spec.Transform, spec.Augment = fresh.Data, fresh.Transform, fresh.Augment
+		spec.Data, spec.Transform, spec.Augment, spec.Batch = fresh.Data, fresh.Transform, fresh.Augment, fresh.Batch
 	}
 	s, effects := s.edit(spec, now)
 	return s, append(effects, Say{s.describe()})
+}
+
+// SetTask puts the network to a task of the benchmark: its classes, and its images where
+// the page can bear them.
+func (a SetTask) reduce(s State, now float64) (State, []Effect) {
+	for _, task := range s.Net.Space.Skeletons().Tasks {
+		if task.ID != a.ID {
+			continue
+		}
+		spec := s.Spec
+		spec.Skeleton.Classes, spec.Skeleton.Input = task.Classes, task.Input
+		if spec.Validate() != nil {
+			spec.Skeleton.Input = s.Spec.Skeleton.Input
+		}
+		return s.editSetup(spec, now)
+	}
+	return s, nil
+}
+
+// Task returns the first task of the benchmark that the network on show has the classes
+// of, if there is one, that with its images before others.
+func (s State) Task() (t space.Task, ok bool) {
+	k := s.Spec.Skeleton
+	for _, task := range s.Net.Space.Skeletons().Tasks {
+		switch {
+		case task.Classes != k.Classes:
+		case task.Input == k.Input:
+			return task, true
+		case !ok:
+			t, ok = task, true
+		}
+	}
+	return t, ok
 }
 
 func (a OpenIn) reduce(s State, now float64) (State, []Effect) {
