@@ -6,6 +6,9 @@
 // Dependencies point one way, downwards in this list:
 //
 //	table        benchmark tables: what is known about architectures; table/importer reads public files
+//	study        which proxy ranks best: every statistic with its interval, ranks over tasks, the lecture's tables
+//	hypothesis   whether methods differ: Friedman, Nemenyi, Wilcoxon, Holm
+//	export       a network as ONNX, PyTorch code, safetensors, DOT and JSON
 //	share        an experiment as a link and as a file
 //	score        one architecture scored under one experiment
 //	sample       many architectures under several settings, and what their scores have in common
