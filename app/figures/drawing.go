@@ -36,13 +36,16 @@ func label(part string, x, y float64, text string) ui.HTMLElem {
 const printed = `<style>
 svg{background:#fffefb;font-family:sans-serif}
 [data-part=edges]{fill:none;stroke:#17211e;stroke-width:.7}
-[data-part=active]{fill:#17211e;fill-opacity:.3}
+[data-part=cuts]{fill:none;stroke:#17211e;stroke-width:1.2}
+[data-part=line]{fill:none;stroke:#17211e;stroke-width:1;stroke-dasharray:6 4}[data-part=line][data-chosen=true]{stroke-width:3;stroke-dasharray:none}
+[data-part=active],[data-part=shade]{fill:#17211e;fill-opacity:.3}
 [data-part=chosen]{fill:none;stroke:#17211e;stroke-width:3}
 [data-part=region]{stroke:#17211e;stroke-width:1}
 [data-part=probe]{fill:none;stroke:#17211e;stroke-width:2}
 [data-part=hit]{fill:none}
 [data-part=point],[data-part=node]{fill:#fffefb;stroke:#17211e;stroke-width:2}
 [data-part=link]{stroke:#0b6b5d}[data-part=link][data-negative=true]{stroke:#a93442;stroke-dasharray:7 5}
+[data-part=bit]{font-size:40px}[data-part=small]{font-size:11px}
 text{fill:#17211e;font-size:14px;text-anchor:middle;dominant-baseline:central}
 [data-part=pill]{fill:#fffefb}
 </style>`

@@ -31,17 +31,6 @@ type (
 		Neuron int
 		Value  float64
 	}
-	// Hold has a point follow the pointer; -1 lets go.
-	Hold struct{ Point int }
-	// MovePoint puts a point elsewhere.
-	MovePoint struct {
-		Point int
-		To    handnet.Point
-	}
-	// AddPoint adds a point.
-	AddPoint struct{}
-	// RemovePoint removes a point.
-	RemovePoint struct{ Point int }
 	// ResetHand goes back to the first network and points.
 	ResetHand struct{}
 )
@@ -54,7 +43,6 @@ const maxEntry = 9.0
 
 // ReduceHand returns the state after an action.
 func ReduceHand(s Hand, action any) Hand {
-	has := func(i int) bool { return i >= 0 && i < len(s.Points) }
 	switch a := action.(type) {
 	case SetHidden:
 		if math.IsNaN(a.Value) {
@@ -70,34 +58,12 @@ func ReduceHand(s Hand, action any) Hand {
 			return s
 		}
 		s.Net.Output[a.Neuron] = max(-maxEntry, min(a.Value, maxEntry))
-	case Hold:
-		s.Held = a.Point
-		return s
-	case MovePoint:
-		if !has(a.Point) {
-			return s
-		}
-		s.Points = append([]handnet.Point(nil), s.Points...)
-		s.Points[a.Point] = handnet.Point{inside(a.To[0]), inside(a.To[1])}
-	case AddPoint:
-		if len(s.Points) == handnet.MaxPoints {
-			return s
-		}
-		s.Points = append(append([]handnet.Point(nil), s.Points...), spare[len(s.Points)])
-	case RemovePoint:
-		if !has(a.Point) || len(s.Points) == 1 {
-			return s
-		}
-		s.Points, s.Held = append(append([]handnet.Point(nil), s.Points[:a.Point]...), s.Points[a.Point+1:]...), -1
 	case ResetHand:
 		s = Hand{Net: handnet.Default(), Points: spare[:4:4], Held: -1}
+	default:
+		s.Points, s.Held = movePoints(s.Points, s.Held, action)
 	}
 	return s.computed()
-}
-
-// spare is where new points come.
-var spare = [handnet.MaxPoints]handnet.Point{
-	{-1.4, -1.3}, {0.4, 1.6}, {-1.5, 1.6}, {1.4, -0.4}, {0, 1.7}, {0.4, -1.5}, {-1.7, 0.3}, {0.1, 0.2},
 }
 
 func (s Hand) computed() Hand {

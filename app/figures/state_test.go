@@ -79,8 +79,8 @@ func TestReduceHand(t *testing.T) {
 	}
 	points := append([]handnet.Point(nil), first.Points...)
 	met := ReduceHand(first, MovePoint{1, first.Points[0]})
-	if met.Kernel.Cause != handnet.Identical || !strings.Contains(met.why(), "A and B lie in one region") {
-		t.Errorf("two points in one place: %q", met.why())
+	if met.Kernel.Cause != handnet.Identical || !strings.Contains(why(met.Kernel), "A and B lie in one region") {
+		t.Errorf("two points in one place: %q", why(met.Kernel))
 	}
 	if !reflect.DeepEqual(first.Points, points) {
 		t.Error("moving a point changes the state before")
@@ -89,8 +89,8 @@ func TestReduceHand(t *testing.T) {
 	for range handnet.MaxPoints {
 		full = ReduceHand(full, AddPoint{})
 	}
-	if len(full.Points) != handnet.MaxPoints || full.why() == "" {
-		t.Errorf("there are %d points: %q", len(full.Points), full.why())
+	if len(full.Points) != handnet.MaxPoints || why(full.Kernel) == "" {
+		t.Errorf("there are %d points: %q", len(full.Points), why(full.Kernel))
 	}
 	for range handnet.MaxPoints {
 		full = ReduceHand(full, RemovePoint{0})
@@ -129,7 +129,7 @@ func TestFiles(t *testing.T) {
 	if got := strings.Count(hand.state.flowCSV(), "\n"); got != 10 {
 		t.Errorf("the flow has %d lines", got)
 	}
-	if got := strings.Count(hand.state.kernelCSV(), "\n"); got != 5 {
+	if got := strings.Count(hand.points().csv(), "\n"); got != 5 {
 		t.Errorf("the kernel has %d lines", got)
 	}
 }

@@ -2,6 +2,7 @@ package handnet
 
 import (
 	"math"
+	"math/bits"
 	"testing"
 
 	"protocell/core/rng"
@@ -131,7 +132,7 @@ func TestDeterminant(t *testing.T) {
 		for _, a := range k.Codes {
 			var row []int
 			for _, b := range k.Codes {
-				row = append(row, agree(a, b))
+				row = append(row, Neurons-bits.OnesCount8(uint8(a^b)))
 			}
 			k.K = append(k.K, row)
 		}
@@ -150,5 +151,21 @@ func TestDefaultTellsFourPointsApart(t *testing.T) {
 	}
 	if len(seen) != 7 {
 		t.Errorf("three lines cut the window into %d regions, want 7", len(seen))
+	}
+}
+
+func TestNewKernel(t *testing.T) {
+	k, err := NewKernel([]Code{0b111111, 0b111110, 0b000000}, 6)
+	if err != nil || k.K[0][1] != 5 || k.K[0][2] != 0 || k.K[1][2] != 1 || k.Det != 6*(36-1)-5*5*6 {
+		t.Errorf("%+v, %v", k, err)
+	}
+	// What is beyond the units does not count.
+	if k, err := NewKernel([]Code{0b1_01, 0b0_01}, 2); err != nil || k.Cause != Identical {
+		t.Errorf("%+v, %v", k, err)
+	}
+	for _, units := range []int{0, MaxUnits + 1} {
+		if k, err := NewKernel([]Code{0}, units); err == nil {
+			t.Errorf("%d neurons: %+v", units, k)
+		}
 	}
 }

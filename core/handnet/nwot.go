@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 
 	"protocell/core/detmath"
 )
@@ -17,7 +18,10 @@ type Point [Inputs]float64
 // Code is which neurons are active for an input: bit j is neuron j.
 type Code uint8
 
-// String writes neuron 1 first: "101".
+// MaxUnits bounds how many neurons codes have.
+const MaxUnits = 8
+
+// String writes the network's neurons, neuron 1 first: "101".
 func (c Code) String() string {
 	text := [Neurons]byte{}
 	for j := range text {
@@ -48,7 +52,7 @@ type Cause int
 const (
 	None      Cause = iota // it is not 0
 	Identical              // two points have one code
-	TooMany                // there are more points than a kernel of so few neurons has ranks, Neurons + 1
+	TooMany                // there are more points than a kernel of so few neurons has ranks, one more than neurons
 	Dependent              // the codes, with a 1 appended to each, depend linearly on each other
 )
 
@@ -57,7 +61,8 @@ const (
 // ICML 2021).
 type Kernel struct {
 	Codes []Code
-	K     [][]int // neurons in which two codes agree: Neurons − Hamming distance
+	Units int     // neurons of the codes
+	K     [][]int // neurons in which two codes agree: Units − Hamming distance
 	Det   int64   // determinant of K, exact
 	Ln    float64 // its natural logarithm: the score; -Inf where Det is 0
 	Cause Cause
@@ -69,24 +74,31 @@ func NWOT(n Net, points []Point) (Kernel, error) {
 	if len(points) < 1 || len(points) > MaxPoints {
 		return Kernel{}, fmt.Errorf("handnet: %d points; there are 1 to %d", len(points), MaxPoints)
 	}
-	var k Kernel
-	for i, p := range points {
+	var codes []Code
+	for _, p := range points {
 		for _, v := range p {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return Kernel{}, errors.New("handnet: a coordinate of a point is not finite")
 			}
 		}
-		k.Codes = append(k.Codes, n.CodeAt(p))
-		for j := range i {
-			if k.Cause == None && k.Codes[i] == k.Codes[j] {
+		codes = append(codes, n.CodeAt(p))
+	}
+	return NewKernel(codes, Neurons)
+}
+
+// NewKernel returns the kernel of one to MaxPoints codes of one to MaxUnits neurons.
+func NewKernel(codes []Code, units int) (Kernel, error) {
+	if len(codes) < 1 || len(codes) > MaxPoints || units < 1 || units > MaxUnits {
+		return Kernel{}, fmt.Errorf("handnet: %d codes of %d neurons; there are 1 to %d of 1 to %d", len(codes), units, MaxPoints, MaxUnits)
+	}
+	k := Kernel{Codes: codes, Units: units}
+	for i, a := range codes {
+		row := make([]int, len(codes))
+		for j, b := range codes {
+			row[j] = units - bits.OnesCount8(uint8(a^b)&(1<<units-1))
+			if j < i && k.Cause == None && row[j] == units {
 				k.Cause, k.A, k.B = Identical, j, i
 			}
-		}
-	}
-	for _, a := range k.Codes {
-		row := make([]int, len(k.Codes))
-		for j, b := range k.Codes {
-			row[j] = agree(a, b)
 		}
 		k.K = append(k.K, row)
 	}
@@ -97,7 +109,7 @@ func NWOT(n Net, points []Point) (Kernel, error) {
 	k.Ln = math.Inf(-1)
 	switch {
 	case k.Cause == Identical:
-	case len(points) > Neurons+1:
+	case len(codes) > units+1:
 		k.Cause = TooMany
 	default:
 		k.Cause = Dependent
@@ -105,20 +117,9 @@ func NWOT(n Net, points []Point) (Kernel, error) {
 	return k, nil
 }
 
-// agree counts the neurons in which two codes agree.
-func agree(a, b Code) int {
-	same := 0
-	for j := range Neurons {
-		if a>>j&1 == b>>j&1 {
-			same++
-		}
-	}
-	return same
-}
-
 // determinant returns the determinant of a positive semidefinite matrix of small
 // integers by Bareiss's elimination, which never leaves the integers. Every number
-// on the way is a minor of the matrix, at most 3⁸ in size. Such a matrix is singular
+// on the way is a minor of the matrix, at most 8⁸ in size. Such a matrix is singular
 // where a leading minor is 0, so no rows are exchanged.
 func determinant(m [][]int) int64 {
 	a := make([][]int64, len(m))

@@ -131,3 +131,36 @@ func (n *Net) Eval(x, y float64) (code Code, value float64) {
 	}
 	return code, value
 }
+
+// Sum returns what a neuron of a hidden layer adds up at a point, before its ReLU: it
+// is active where that is greater than 0, and its line is where it is 0.
+func (n *Net) Sum(layer, neuron int, at Point) float64 {
+	in := []float64{at.X, at.Y}
+	for l := 0; ; l++ {
+		out := make([]float64, n.Width)
+		for j := range out {
+			z := *n.Bias(l, j)
+			for i, v := range in {
+				z = float64(*n.Weight(l, j, i)*v) + z
+			}
+			if l == layer && j == neuron {
+				return z
+			}
+			out[j] = max(0, z)
+		}
+		in = out
+	}
+}
+
+// Swap exchanges two neurons of a hidden layer, which leaves the function of the
+// network as it is.
+func (n *Net) Swap(layer, j, k int) {
+	exchange := func(a, b *float64) { *a, *b = *b, *a }
+	exchange(n.Bias(layer, j), n.Bias(layer, k))
+	for i := range n.Inputs(layer) {
+		exchange(n.Weight(layer, j, i), n.Weight(layer, k, i))
+	}
+	for next := range n.Neurons(layer + 1) {
+		exchange(n.Weight(layer+1, next, j), n.Weight(layer+1, next, k))
+	}
+}

@@ -229,3 +229,25 @@ func BenchmarkCut(b *testing.B) {
 		})
 	}
 }
+
+// TestSumAndSwap: a neuron's bit is the sign of its sum, and exchanged neurons leave
+// the function as it is.
+func TestSumAndSwap(t *testing.T) {
+	n, _ := random(t, 5, 3, 4)
+	m := n.Clone()
+	m.Swap(1, 0, 3)
+	s := rng.Named(5, "points")
+	for range 300 {
+		at := Point{4*s.Float64() - 2, 4*s.Float64() - 2}
+		code, value := n.Eval(at.X, at.Y)
+		other, same := m.Eval(at.X, at.Y)
+		if math.Abs(value-same) > 1e-12 || code.Bit(4) != other.Bit(7) || code.Bit(7) != other.Bit(4) || code.Bit(5) != other.Bit(5) {
+			t.Fatalf("at %v: %v and %s, exchanged %v and %s", at, value, code.Text(12, 4), same, other.Text(12, 4))
+		}
+		for k := range n.Hidden() {
+			if (n.Sum(k/4, k%4, at) > 0) != code.Bit(k) {
+				t.Fatalf("at %v neuron %d adds up %v, code %s", at, k, n.Sum(k/4, k%4, at), code.Text(12, 4))
+			}
+		}
+	}
+}

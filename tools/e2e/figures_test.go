@@ -94,6 +94,34 @@ func TestFiguresByHand(t *testing.T) {
 	}
 }
 
+// TestFiguresCodes shades other units, and walks two points into one region.
+func TestFiguresCodes(t *testing.T) {
+	p := play(t, small, View{Still: true})
+	bent := `document.querySelector('[data-testid="codes-step-3"] [data-part="shade"]').getAttribute("d")`
+	p.Wait("the figure", `document.querySelector('[data-testid="codes-step-3"]')`)
+	var before string
+	p.Eval(bent, &before)
+	p.Click("codes-unit-B2")
+	p.Wait("another unit to be shaded", fmt.Sprintf("%s !== %q", bent, before))
+	if now := p.Attribute("codes-unit-B2", "aria-pressed"); now != "true" {
+		t.Errorf("unit B2 is pressed: %s", now)
+	}
+	code := p.Text("codes-code-B")
+	for axis, at := range map[string]string{"x": "-1.45", "y": "-1.2"} {
+		p.Fill("codes-"+axis+"-B", at) // beside A
+	}
+	p.Wait("B to have another code", fmt.Sprintf(`document.querySelector('[data-testid="codes-code-B"]').textContent !== %q`, code))
+	p.WaitText("codes-why", "A and B lie in one region")
+	if score := p.Attribute("codes-score", "data-value"); score != "-Inf" {
+		t.Errorf("the score of two points in one region is %s", score)
+	}
+	p.Focus("codes-point-B")
+	for range 30 {
+		p.Key(kb.ArrowRight)
+	}
+	p.Wait("a score", `document.querySelector('[data-testid="codes-score"]').dataset.value !== "-Inf"`)
+}
+
 // TestFiguresByFinger drags a point over another, upwards, where the page would
 // scroll.
 func TestFiguresByFinger(t *testing.T) {
