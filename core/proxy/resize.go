@@ -6,14 +6,11 @@ import "protocell/core/graph"
 // have for images of h x w.
 func resize(g *graph.Graph, h, w int) error {
 	g.In.H, g.In.W = h, w
+	old := []graph.Shape{g.Nodes[0].Out}
 	g.Nodes[0].Out = g.In
-	old := make([]graph.Shape, len(g.Nodes))
-	for i := range g.Nodes {
+	for i := 1; i < len(g.Nodes); i++ {
 		n := &g.Nodes[i]
-		old[i] = n.Out
-		if i == 0 {
-			continue
-		}
+		old = append(old, n.Out)
 		before, in := old[n.Inputs[0]], g.Nodes[n.Inputs[0]].Out
 		switch n.Op {
 		case graph.Conv, graph.AvgPool, graph.MaxPool:

@@ -16,7 +16,7 @@ func TestResize(t *testing.T) {
 		x := b.Conv("conv", "conv", 0, 4, graph.Window{Kernel: 5, Stride: 2, Pad: 4, Dilation: 2, Groups: 1})
 		x = b.Scale("scale", x, b.Sigmoid("gate", b.Linear("linear", "linear", b.GlobalAvgPool("squeeze", x), 4)))
 		shape := graph.Shape{C: 6, H: (side + 3) / 4, W: (side + 3) / 4}
-		x = b.Concat("concat", b.MaxPool("pool", b.HSwish("act", b.Shift("shift", x)), 3, 2, 1), b.ZeroAs("none", x, shape))
+		x = b.Concat("concat", b.MaxPool("pool", b.HSwish("act", b.Shift("shift", x)), 3, 2, 1), b.ZeroAs("none", x, shape), b.ZeroAs("nothing", 0, shape))
 		b.GlobalAvgPool("mean", x)
 		g, err := b.Graph()
 		if err != nil {
