@@ -1,0 +1,200 @@
+package latency
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"protocell/core/rng"
+)
+
+// Estimate is how long one run of a subject takes. Times are in seconds.
+type Estimate struct {
+	Seconds float64 `json:"s"`     // mean of the fastest tenth of the rounds, corrected for drift; 0 if it is refused
+	Low     float64 `json:"low"`   // of the 95 % interval
+	High    float64 `json:"high"`  // of the 95 % interval
+	Best    float64 `json:"best"`  // the fastest sample, not corrected
+	First   float64 `json:"first"` // the very first run, with whatever it had to set up
+	Rounds  int     `json:"rounds"`
+	Runs    int     `json:"runs"` // a sample
+	// Refused says why there is no estimate; empty if there is one.
+	Refused string `json:"refused,omitempty"`
+}
+
+// OK reports whether there is an estimate.
+func (e Estimate) OK() bool { return e.Refused == "" }
+
+// Width returns the half width of the interval relative to the estimate.
+func (e Estimate) Width() float64 { return (e.High - e.Low) / 2 / e.Seconds }
+
+const (
+	// tenth is the share of samples, the fastest, that count.
+	tenth = 0.1
+	// minRounds is what an interval needs.
+	minRounds = 5
+	// window is the number of rounds, on either side, whose samples of the reference
+	// correct a round.
+	window = 3
+	// resamples is the number of draws of a bootstrap.
+	resamples = 400
+)
+
+// Estimate returns what is known of subject i so far.
+func (s *Session) Estimate(i int) Estimate {
+	return s.estimate(&s.subjects[i], s.levels(), i)
+}
+
+// Estimates returns what is known of all subjects.
+func (s *Session) Estimates() []Estimate {
+	levels := s.levels()
+	all := make([]Estimate, len(s.subjects)-1)
+	for i := range all {
+		all[i] = s.estimate(&s.subjects[i], levels, i)
+	}
+	return all
+}
+
+// Reference returns what is known of the reference, not corrected by itself.
+func (s *Session) Reference() Estimate {
+	i := len(s.subjects) - 1
+	return s.estimate(&s.subjects[i], nil, i)
+}
+
+// Drift returns by how much the reference became slower or faster: the slowest level
+// of a round over the fastest, less 1.
+func (s *Session) Drift() float64 {
+	levels := s.levels()
+	if len(levels) == 0 {
+		return 0
+	}
+	return slices.Max(levels)/slices.Min(levels) - 1
+}
+
+func (s *Session) estimate(v *subject, levels []float64, stream int) Estimate {
+	e := Estimate{Rounds: len(v.samples), Runs: v.runs, First: v.first}
+	if len(v.samples) < minRounds {
+		e.Refused = "only " + strconv.Itoa(len(v.samples)) + " rounds: an interval needs " + strconv.Itoa(minRounds)
+		return e
+	}
+	e.Best = slices.Min(v.samples)
+	corrected := slices.Clone(v.samples)
+	for i, round := range v.rounds {
+		if round < len(levels) {
+			corrected[i] /= levels[round]
+		}
+	}
+	e.Seconds = fastest(slices.Sorted(slices.Values(corrected)))
+	e.Low, e.High = bootstrap(rng.New(s.options.Seed, 1<<32|uint64(stream)), len(corrected), func(rows []int, scratch []float64) float64 {
+		for k, row := range rows {
+			scratch[k] = corrected[row]
+		}
+		slices.Sort(scratch)
+		return fastest(scratch)
+	})
+	// It may be outside the interval of resampled ones, by rounding.
+	e.Low, e.High = min(e.Low, e.Seconds), max(e.High, e.Seconds)
+	if !(e.Seconds > 0) || e.Width() > s.options.Width {
+		e.Refused = "too noisy: " + percent(e.Width()) + ", more than " + percent(s.options.Width)
+		if !(e.Seconds > 0) {
+			e.Refused = "too fast for the clock"
+		}
+		e.Seconds, e.Low, e.High = 0, 0, 0
+	}
+	return e
+}
+
+// percent writes a share as "±12 %".
+func percent(v float64) string { return "±" + strconv.FormatFloat(100*v, 'f', 0, 64) + " %" }
+
+// levels returns how slow the machine was in each complete round, relative to their
+// median; nil before there are enough.
+func (s *Session) levels() []float64 {
+	reference := &s.subjects[len(s.subjects)-1]
+	if s.round < minRounds {
+		return nil
+	}
+	levels := make([]float64, s.round)
+	var around []float64
+	from, to := 0, 0
+	for r := range levels {
+		for from < len(reference.rounds) && reference.rounds[from] < r-window {
+			from++
+		}
+		for to < len(reference.rounds) && reference.rounds[to] <= r+window {
+			to++
+		}
+		around = append(around[:0], reference.samples[from:to]...)
+		slices.Sort(around)
+		levels[r] = fastest(around)
+	}
+	middle := quantile(slices.Sorted(slices.Values(levels)), 0.5)
+	if !(middle > 0) {
+		return nil
+	}
+	for r := range levels {
+		levels[r] /= middle
+	}
+	return levels
+}
+
+// Ratio returns how much longer subject i takes than subject j: the median over rounds
+// of the ratio of their samples, which share the round's disturbances, and its 95 %
+// interval. The two differ if the interval excludes 1. It is not ok if fewer than five
+// rounds have both.
+func (s *Session) Ratio(i, j int) (ratio, low, high float64, ok bool) {
+	a, b := &s.subjects[i], &s.subjects[j]
+	var ratios []float64
+	for k, round := range a.rounds {
+		if at, found := slices.BinarySearch(b.rounds, round); found && b.samples[at] > 0 {
+			ratios = append(ratios, a.samples[k]/b.samples[at])
+		}
+	}
+	if len(ratios) < minRounds {
+		return 0, 0, 0, false
+	}
+	median := func(rows []int, scratch []float64) float64 {
+		for k, row := range rows {
+			scratch[k] = ratios[row]
+		}
+		slices.Sort(scratch)
+		return quantile(scratch, 0.5)
+	}
+	low, high = bootstrap(rng.New(s.options.Seed, 1<<33|uint64(i)), len(ratios), median)
+	ratio = quantile(slices.Sorted(slices.Values(ratios)), 0.5)
+	return ratio, min(low, ratio), max(high, ratio), true
+}
+
+// bootstrap returns the 95 % percentile interval of a statistic of n rows.
+func bootstrap(r *rng.Stream, n int, statistic func(rows []int, scratch []float64) float64) (low, high float64) {
+	rows, scratch := make([]int, n), make([]float64, n)
+	values := make([]float64, resamples)
+	for i := range values {
+		for k := range rows {
+			rows[k] = r.IntN(n)
+		}
+		values[i] = statistic(rows, scratch)
+	}
+	slices.Sort(values)
+	return quantile(values, 0.025), quantile(values, 0.975)
+}
+
+// fastest returns the mean of the fastest tenth of sorted samples, and of no fewer than
+// two.
+func fastest(sorted []float64) float64 {
+	n := min(len(sorted), max(2, int(math.Round(tenth*float64(len(sorted))))))
+	sum := 0.0
+	for _, v := range sorted[:n] {
+		sum += v
+	}
+	return sum / float64(n)
+}
+
+// quantile returns the q-quantile of sorted values, interpolated.
+func quantile(sorted []float64, q float64) float64 {
+	at := q * float64(len(sorted)-1)
+	i := int(math.Floor(at))
+	if i+1 >= len(sorted) {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[i] + float64((at-float64(i))*(sorted[i+1]-sorted[i]))
+}
