@@ -47,9 +47,8 @@ func codecOf(content []byte) (codec, bool) {
 
 // Decode returns the middle square of a picture, PNG, JPEG or WebP, resized to edge
 // by edge, three channels, channels first. Grey becomes colour, 16 bits become 8,
-// CMYK becomes RGB, and what is transparent shows white; the orientation that a
-// camera notes is not applied. The size of a picture is checked before its pixels
-// are decoded. The error says at about which byte the file is wrong.
+// CMYK becomes RGB, what is transparent shows white, and a JPEG is turned as its camera
+// notes. The size of a picture is checked before its pixels are decoded. The error says at about which byte the file is wrong.
 func Decode(content []byte, edge int) (pixels []byte, err error) {
 	c, ok := codecOf(content)
 	if !ok {
@@ -74,24 +73,37 @@ func Decode(content []byte, edge int) (pixels []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("byte %d: the %s cannot be decoded: %w", len(content)-in.Len(), c.name, err)
 	}
-	return square(picture, edge)
+	turn := upright
+	if c.name == "JPEG" {
+		turn = orientationOf(content)
+	}
+	return square(picture, edge, turn)
 }
 
-// square resizes the middle square of a picture.
-func square(picture image.Image, edge int) ([]byte, error) {
+// square resizes the middle square of a picture that is to be turned. Where there is no
+// middle, it is the one nearer to the left or the top as displayed.
+func square(picture image.Image, edge int, turn orientation) ([]byte, error) {
 	b := picture.Bounds()
 	side := min(b.Dx(), b.Dy())
 	if side < 1 {
 		return nil, errors.New("the picture is empty")
 	}
-	left, top := b.Min.X+(b.Dx()-side)/2, b.Min.Y+(b.Dy()-side)/2
+	left, top := b.Dx()-side, b.Dy()-side
+	columns, rowsMirrored := turn.mirrors()
+	if columns {
+		left++
+	}
+	if rowsMirrored {
+		top++
+	}
+	left, top = b.Min.X+left/2, b.Min.Y+top/2
 	resized := make([]float64, 3*edge*edge)
 	data.NewResize(3, side, side, edge, edge).Image(resized, rows(picture, left, top))
 	pixels := make([]byte, len(resized))
 	for i, v := range resized {
 		pixels[i%3*edge*edge+i/3] = byte(math.Floor(max(0, min(255, v)) + 0.5))
 	}
-	return pixels, nil
+	return turn.applied(pixels, edge), nil
 }
 
 // rows returns a function that writes a row of a picture, red, green and blue from
