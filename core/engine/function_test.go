@@ -6,6 +6,7 @@ import (
 
 	"protocell/core/graph"
 	"protocell/core/kernel"
+	"protocell/core/rng"
 )
 
 // TestFunctions compares pointwise operations and their derivatives with numbers done
@@ -96,5 +97,28 @@ func TestPlanRefusesAnUnknownOperation(t *testing.T) {
 	g.Nodes[2].Op = graph.Sigmoid + 1
 	if _, err := NewPlan(g, kernel.Go().F64, Config{Batch: 1}); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestBitsOfEveryOperation holds random networks of every operation to the bit, on
+// every platform.
+func TestBitsOfEveryOperation(t *testing.T) {
+	var forward, backward, tangent uint64
+	for seed := range uint64(30) {
+		g := randomGraph(t, seed)
+		net, labels := ready(t, kernel.Go().F32, g, Config{Batch: 3, Backward: true, Tangent: true}, seed)
+		f, b := digest(t, net, labels)
+		forward, backward = rng.Mix(forward^f), rng.Mix(backward^b)
+		if err := net.Tangent(Hooks[float32]{}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range g.Params {
+			for _, v := range net.ParamTangent(i) {
+				tangent = rng.Mix(tangent ^ math.Float64bits(float64(v)))
+			}
+		}
+	}
+	if forward != 0x324ec8be58fa553b || backward != 0x7990862a98bedc9 || tangent != 0x4f525c3518df66dc {
+		t.Errorf("the digests are %#x, %#x and %#x", forward, backward, tangent)
 	}
 }

@@ -1,7 +1,5 @@
 package engine
 
-import "protocell/core/kernel"
-
 // mean writes the mean over the positions of each image's channels, added in
 // order in float64.
 func (n *Net[T]) mean(s *step) {
@@ -21,17 +19,21 @@ func (n *Net[T]) mean(s *step) {
 	}
 }
 
-// meanGrad writes, or adds, the gradient d of the means over the positions.
-func meanGrad[T kernel.Float](s *step, y, d []T) {
-	rows := T(s.rows)
+// meanGrad writes, or adds, the gradient of the means over the positions.
+func (n *Net[T]) meanGrad(s *step) {
+	y, d := n.buffers[s.y], n.buffers[s.d]
+	share := n.vectors[0][:s.c]
 	for ; len(d) > 0; d = d[s.c:] {
+		for i := range share {
+			share[i] = d[i] / T(s.rows)
+		}
 		for range s.rows {
-			for i := range s.c {
-				g := d[i] / rows
-				if s.add {
-					g += y[i]
+			if s.add {
+				for i, v := range share {
+					y[i] += v
 				}
-				y[i] = g
+			} else {
+				copy(y, share)
 			}
 			y = y[s.c:]
 		}

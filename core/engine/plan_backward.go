@@ -67,10 +67,14 @@ func (b *planner) planBackward(weights, input bool) {
 			}
 		case graph.Concat:
 			for k, x := range n.Inputs {
-				b.backMove(i, x, d, b.concatenation(i, k))
+				if y, add := b.gradient(b.root[x]); y != 0 { // of which it writes all
+					b.back(step{op: opMove, node: i, y: y, x: d, add: add, move: b.concatenation(i, k).back()})
+				}
 			}
 		case graph.Shift:
-			b.backMove(i, n.Inputs[0], d, b.shift(n.Out))
+			if y := b.accumulate(i, b.root[n.Inputs[0]]); y != 0 {
+				b.back(step{op: opMove, node: i, y: y, x: d, add: true, move: b.shift(n.Out).back()})
+			}
 		case graph.Scale:
 			b.scaleGrad(i, d)
 		case graph.AvgPool:
@@ -172,13 +176,6 @@ func (b *planner) batchNormGrad(i, d int) {
 	b.back(s)
 	if add {
 		b.back(step{op: opAdd, node: i, y: y, x: target})
-	}
-}
-
-// backMove emits the gradient with respect to x of what moves its value into node.
-func (b *planner) backMove(node, x, d int, m *move) {
-	if y := b.accumulate(node, b.root[x]); y != 0 {
-		b.back(step{op: opMove, node: node, y: y, x: d, add: true, move: m.back()})
 	}
 }
 

@@ -80,7 +80,7 @@ func (n *Net[T]) execute(s *step, h Hooks[T]) {
 	case opPoolGrad:
 		k.PoolGrad(s.pool, y, d)
 	case opMeanGrad:
-		meanGrad(s, y, d)
+		n.meanGrad(s)
 	case opLinearGrad:
 		k.ConvGradWeight(s.conv, w, d, x, scratch, false)
 		n.biasGrad(n.buffers[s.v], d)
