@@ -20,6 +20,8 @@ func (p *page) answer() ui.UI {
 		body = append(body, ui.P().Class("study-verdict").Text("There is no table yet: drop one anywhere on this page."))
 	case s.Answer.Err != nil:
 		body = append(body, ui.P().Class("problem").Attr("role", "alert").DataSet("testid", "problem").Text("This cannot be answered: "+s.Answer.Err.Error()+"."))
+	case s.Table != nil && len(s.Proxies()) == 0:
+		body = append(body, ui.P().Class("study-verdict").Text("This table has no proxies: compute some below."))
 	case s.Answer.Value == nil:
 		body = append(body, ui.P().Class("study-verdict").Text("Reading the table…"))
 	default:
@@ -54,6 +56,9 @@ func (p *page) basis() string {
 	}
 	if v.Missing > 0 {
 		text += fmt.Sprintf(" · %s lack a score or the truth", thousands(v.Missing))
+	}
+	if v.Unscored > 0 {
+		text += fmt.Sprintf(" · %s of the sample are not scored here yet", thousands(v.Unscored))
 	}
 	if v.Left > 0 {
 		text += fmt.Sprintf(" · %s left out, as a number is not finite", thousands(v.Left))

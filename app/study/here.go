@@ -47,16 +47,20 @@ func (p *page) here() ui.UI {
 			p.do(state.EditHere{Form: f})
 		}),
 	)
-	n := s.Table.Rows
-	if s.Study.Size > 0 {
-		n = min(n, s.Study.Size)
+	n := 0
+	if v := s.Answer.Value; v != nil {
+		n = v.Rows + v.Unscored
+	}
+	label := "Score the sample"
+	if n > 0 {
+		label = "Score " + thousands(n) + " architectures"
 	}
 	body := []ui.UI{
 		ui.P().Class("muted").Text("Take no one's word for it: score the architectures of the sample yourself, and see the statistics fill in. What has been computed is kept on this machine, and goes on after a reload."),
 		ui.Div().Class("fields").Body(fields...),
 		p.hereProxies(),
 		ui.Div().Class("sample-start").Body(
-			button("play", "Score "+thousands(n)+" architectures").Class("primary").Disabled(s.Here.Problem != nil || s.Here.Run != nil && !s.Here.Run.Paused).DataSet("testid", "here-start").OnClick(p.on(state.StartHere{})),
+			button("play", label).Class("primary").Disabled(s.Here.Problem != nil || s.Here.Run != nil && !s.Here.Run.Paused).DataSet("testid", "here-start").OnClick(p.on(state.StartHere{})),
 			ui.If(s.Here.Problem == nil && n > 2000, ui.Span().Class("muted").Text("That takes long: a sample of some hundred tells much.")),
 			ui.If(s.Here.Problem != nil, ui.P().Class("problem").Attr("role", "alert").Text(problem(s.Here.Problem))),
 		),

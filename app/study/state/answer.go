@@ -47,15 +47,19 @@ func (a Compared) reduce(s State, _ float64) (State, []Effect) {
 	return s, nil
 }
 
-func (a Pointed) reduce(s State, _ float64) (State, []Effect) {
-	s, _, key, ok := s.ended(a.ID)
+func (a Pointed) reduce(s State, now float64) (State, []Effect) {
+	s, purpose, key, ok := s.ended(a.ID)
 	if !ok {
 		return s, nil
 	}
-	p := Points{Key: key, X: s.X(), Xs: floats(a.Output.X), Ys: floats(a.Output.Y)}
+	var rows []int
 	for b := a.Output.Rows; len(b) >= 4; b = b[4:] {
-		p.Rows = append(p.Rows, int(binary.LittleEndian.Uint32(b)))
+		rows = append(rows, int(binary.LittleEndian.Uint32(b)))
 	}
+	if purpose == choosing {
+		return s.chosen(rows, now), nil
+	}
+	p := Points{Key: key, X: s.X(), Rows: rows, Xs: floats(a.Output.X), Ys: floats(a.Output.Y)}
 	if len(p.Xs) != len(p.Rows) || len(p.Ys) != len(p.Rows) {
 		p = Points{Key: key, Err: fmt.Errorf("%d rows, but %d and %d values", len(p.Rows), len(p.Xs), len(p.Ys))}
 	}
@@ -104,6 +108,11 @@ func (a Failed) reduce(s State, now float64) (State, []Effect) {
 		names := s.Shelf.Importing
 		s.Shelf.Importing = ""
 		return s.notify(Notice{Topic: "import", Kind: Fault, Text: a.Err.Error(), Details: []string{"Nothing of " + names + " was kept. What was loaded before is still there."}}), nil
+	case choosing:
+		if s.Here.Run != nil {
+			s.Here.Run.Paused = true
+		}
+		s.Here.Problem = a.Err
 	case comparing:
 		s.Answer.Err, s.Answer.failed = a.Err, key
 	case pointing:

@@ -13,7 +13,6 @@ import (
 	"protocell/core/proxy"
 	"protocell/core/score"
 	"protocell/core/share"
-	"protocell/core/space"
 )
 
 // Here is the computing of proxies on this machine.
@@ -150,7 +149,7 @@ func (StartHere) reduce(s State, now float64) (State, []Effect) {
 	}
 	ref := refOf(s.Table.Description.ID, spec)
 	if r := s.Here.Run; r != nil && r.Ref == ref {
-		return s.begin(now), nil
+		return s.begin()
 	}
 	link, err := share.Link{Spec: spec}.Fragment()
 	if s.Here.Problem = err; err != nil {
@@ -186,7 +185,7 @@ func (a RunLoaded) reduce(s State, now float64) (State, []Effect) {
 		s.Here.Run = s.newRun(analysis.NewRun(s.Table.Description.ID, spec, spec.Proxies, s.Table.Rows), a.Ref)
 	}
 	if going {
-		s = s.begin(now)
+		return s.begin()
 	}
 	return s, nil
 }
@@ -203,18 +202,29 @@ func (r *HereRun) count() (n int) {
 
 func (r *HereRun) scored(row int) bool { _, ok := r.Columns[0].At(row); return ok }
 
-// begin works out which rows there are to score, and goes on.
-func (s State) begin(now float64) State {
+// begin asks which rows there are to score: the sample of what the table knows.
+func (s State) begin() (State, []Effect) {
+	q, _ := s.Question()
+	q.Run, q.Given = "", nil
+	q.Proxies = slices.DeleteFunc(q.Proxies, func(id string) bool { return strings.HasPrefix(id, analysis.Here) })
+	s.Here.Run.Paused = false
+	return s.run(choosing, s.Here.Run.Ref, RunJob{Kind: analysis.Points, Input: analysis.PointsInput{Question: q}})
+}
+
+// chosen goes on with the rows that there are to score.
+func (s State) chosen(rows []int, now float64) State {
 	r := s.Here.Run
-	r.Wanted = analysis.Choose(r.Rows, s.Study.Size, s.Study.Draw, func(int) bool { return true })
-	r.Done, r.next = 0, 0
+	if r == nil {
+		return s
+	}
+	r.Wanted, r.Done, r.next = rows, 0, 0
 	for _, row := range r.Wanted {
 		if r.scored(row) {
 			r.Done++
 		}
 	}
 	clear(r.Failed)
-	r.Paused, r.last, r.savedAt, r.began, r.Millis = false, now, now, r.Done, 0
+	r.Paused, r.last, r.savedAt, r.began, r.Millis = r.Finished(), now, now, r.Done, 0
 	r.ShownDone = r.Done
 	return s
 }
@@ -225,7 +235,7 @@ func (PauseHere) reduce(s State, now float64) (State, []Effect) {
 		return s, nil
 	}
 	r.Paused = true
-	var effects []Effect
+	s, effects := s.stop(choosing)
 	for row := range r.running {
 		effects = append(effects, StopJob{r.job(row)})
 	}
@@ -288,13 +298,8 @@ func (s State) scoreJobs() (effects []Effect) {
 		if r.scored(row) || r.running[row] || r.Failed[row] != nil {
 			continue
 		}
-		a, err := space.ParseCode(s.Table.Space, s.Table.Codes[row])
-		if err != nil {
-			r.Failed[row] = err
-			continue
-		}
 		spec := r.Spec
-		spec.Arch = s.Table.Space.Print(a)
+		spec.Arch = s.Table.Codes[row] // as workers read it
 		r.running[row] = true
 		effects = append(effects, RunJob{ID: r.job(row), Kind: job.Score, Input: job.ScoreInput{Spec: spec}, Background: true})
 	}

@@ -18,6 +18,7 @@ const (
 	pointing  purpose = "points"
 	tasking   purpose = "tasks"
 	curving   purpose = "curves"
+	choosing  purpose = "choose"
 )
 
 // jobOf is a job under way.

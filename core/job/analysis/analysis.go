@@ -24,6 +24,8 @@ const (
 	Points  job.Kind = "points"  // a proxy and the ground truth, by row: PointsInput -> PointsOutput
 	Tasks   job.Kind = "tasks"   // proxies over the tasks of a table: Question -> TasksOutput
 	Curves  job.Kind = "curves"  // training, by epoch: CurvesInput -> CurvesOutput
+
+	Network job.Kind = "network" // in the format of another tool: NetworkInput -> NetworkOutput
 )
 
 // Kinds returns the jobs of an analyst that finds tables among files.
@@ -38,6 +40,7 @@ func Kinds(files Files) job.Kinds {
 		Points:  job.With(a.points),
 		Tasks:   job.With(a.tasks),
 		Curves:  job.With(a.curves),
+		Network: job.With(network),
 	}
 }
 

@@ -13,6 +13,8 @@ type Comparison struct {
 	study.Result
 	// Missing is how many rows of the table lack a value of the ground truth or a proxy.
 	Missing int `json:"missing"`
+	// Unscored is how many rows of the sample lack a score that is computed here.
+	Unscored int `json:"unscored,omitzero"`
 }
 
 // reads returns the table and the scores that a question is about.
@@ -50,7 +52,7 @@ func (a *analyst) compare(k *job.Task, q Question) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Comparison{*result, c.left}, nil
+	return &Comparison{*result, c.left, c.unscored}, nil
 }
 
 // PointsInput is the input of a Points job.

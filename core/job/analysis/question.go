@@ -67,8 +67,9 @@ type asked struct {
 	rows  []int // of the table
 	truth study.Column
 	// Proxies have a value in each of the rows.
-	proxies []study.Column
-	left    int // rows without a value of the truth or a proxy
+	proxies  []study.Column
+	left     int // rows of the table without a value of the truth or a proxy
+	unscored int // rows of the sample that have not been scored here
 }
 
 // values are a column with a mark of the rows that it has.
@@ -78,6 +79,7 @@ type values struct {
 	lower bool
 	all   []float64
 	known func(row int) bool
+	here  bool // whether it was computed on this machine
 }
 
 // Predictor reports whether lower values of a column mean a better architecture, when
@@ -92,7 +94,7 @@ func column(t *table.Table, id string) (values, error) {
 	if c == nil {
 		return values{}, fmt.Errorf("the table has no column %q", id)
 	}
-	return values{id, c.Proxy, Predictor(c.Meta), c.Values, func(row int) bool { v := c.Values[row]; return v == v }}, nil
+	return values{id: id, proxy: c.Proxy, lower: Predictor(c.Meta), all: c.Values, known: func(row int) bool { v := c.Values[row]; return v == v }}, nil
 }
 
 // ask finds the rows and columns of a question.
@@ -127,15 +129,20 @@ func ask(t *table.Table, run *Run, q Question) (*asked, error) {
 		needed = append(needed, members[i]...)
 	}
 	a := &asked{table: t}
-	complete := func(row int) bool {
-		return !slices.ContainsFunc(needed, func(v values) bool { return !v.known(row) })
+	// The sample is of the rows that the table knows, so that it stays the same while
+	// they are scored.
+	has := func(row int, here bool) bool {
+		return !slices.ContainsFunc(needed, func(v values) bool { return v.here == here && !v.known(row) })
 	}
-	a.rows = Choose(t.Len(), q.Size, q.Draw, complete)
+	a.rows = Choose(t.Len(), q.Size, q.Draw, func(row int) bool { return has(row, false) })
 	for row := range t.Len() {
-		if !complete(row) {
+		if !has(row, false) {
 			a.left++
 		}
 	}
+	drawn := len(a.rows)
+	a.rows = slices.DeleteFunc(a.rows, func(row int) bool { return !has(row, true) })
+	a.unscored = drawn - len(a.rows)
 	a.truth = truth.of(a.rows)
 	at := 0
 	for _, id := range q.Proxies {

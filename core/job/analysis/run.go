@@ -93,7 +93,7 @@ func (r *Run) column(t *table.Table, id string) (values, error) {
 	if i < 0 || !ok {
 		return values{}, fmt.Errorf("%s has not been computed here", id)
 	}
-	v := values{id: Here + id, proxy: id, lower: p.Traits().Lower, all: make([]float64, r.Rows)}
+	v := values{id: Here + id, proxy: id, here: true, lower: p.Traits().Lower, all: make([]float64, r.Rows)}
 	known := make([]bool, r.Rows)
 	for row := range v.all {
 		var s proxy.Score

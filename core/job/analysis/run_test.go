@@ -37,8 +37,8 @@ func TestRun(t *testing.T) {
 	files["run:1"] = b
 	var c Comparison
 	must(t, files, Compare, Question{Table: ref, Run: "run:1", Truth: "a/test", Proxies: []string{Here + "params", Here + "nwot"}}, &c)
-	if c.Rows != 30 || c.Missing != 30 || c.Proxies[1].Unranked != 1 {
-		t.Errorf("%d rows, %d missing, %d last", c.Rows, c.Missing, c.Proxies[1].Unranked)
+	if c.Rows != 30 || c.Missing != 0 || c.Unscored != 30 || c.Proxies[1].Unranked != 1 {
+		t.Errorf("%d rows, %d not scored, %d last", c.Rows, c.Unscored, c.Proxies[1].Unranked)
 	}
 	if b, err = smallRun(59).Encode(); err != nil {
 		t.Fatal(err)
