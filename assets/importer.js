@@ -1,19 +1,15 @@
 // The importer: runs the importer's program on the visitor's files, and keeps the
 // set that it makes. The one message has { program, files, edge, room }, files being
-// [{ path, file }], and room true or why the page has no private file system. What it posts is { text }, a JSON text of wasm/importer, with
-// { set, id } if the set has to be kept in memory, and ended with the last.
+// [{ path, file }], and room true or why the page has no private file system. What it
+// posts is { text }, a JSON text of wasm/importer, with { set, id } if the set has to be
+// kept in memory, and ended with the last.
 
 import "wasm_exec";
+import { reason, room } from "./page/room.js";
 
-const folderName = "protocell-sets";
 const reader = new FileReaderSync();
 
-async function folder() {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(folderName, { create: true });
-}
-
-let room = true; // or why there is none
+let allowed = true; // to keep sets, or why not
 let parts = []; // of the set, as the program writes it
 
 // What the program asks of its host.
@@ -31,7 +27,7 @@ globalThis.host = {
       await store(id, set);
       postMessage({ text, ended: true });
     } catch (error) {
-      const message = { ...JSON.parse(text), unkept: String(error?.message ?? error) };
+      const message = { ...JSON.parse(text), unkept: reason(error) };
       postMessage({ text: JSON.stringify(message), id, set, ended: true });
     }
   },
@@ -40,8 +36,8 @@ globalThis.host = {
 
 // Writes a set into the private file system, whole or not at all.
 async function store(id, set) {
-  if (room !== true) throw new Error(room);
-  const sets = await folder();
+  if (allowed !== true) throw new Error(allowed);
+  const sets = await room();
   const file = await sets.getFileHandle(id, { create: true });
   if ((await file.getFile()).size === set.size) return; // it is there already
   try {
@@ -51,7 +47,7 @@ async function store(id, set) {
       const step = 4 << 20;
       for (let at = 0; at < set.size; at += step) {
         const bytes = new Uint8Array(reader.readAsArrayBuffer(set.slice(at, at + step)));
-        if (handle.write(bytes, { at }) !== bytes.length) throw new Error("the storage is full");
+        if (handle.write(bytes, { at }) !== bytes.length) throw new DOMException("", "QuotaExceededError");
       }
       handle.flush();
     } finally {
@@ -75,7 +71,7 @@ fs.writeSync = (fd, bytes) => {
 
 addEventListener("message", async ({ data }) => {
   Object.assign(globalThis.host, { files: data.files, edge: data.edge });
-  room = data.room;
+  allowed = data.room;
   const go = new Go();
   let error = "";
   go.exit = (code) => {

@@ -2,23 +2,19 @@
 // folder of ours, each under its id. Where there is none, or it is full, a set is
 // kept in memory for this visit, and lent to the workers that ask for it.
 
-const folderName = "protocell-sets";
+import { reason, room } from "./room.js";
+
 const channelName = "protocell-sets";
 const startSize = 260; // of a set, up to its header; see core/data
 const shown = 8; // images of a set that the list has
 
 const kept = new Map(); // sets in memory, by id
 
-async function folder() {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(folderName, { create: true });
-}
-
 // Returns a set as a Blob, or null.
 async function blob(id) {
   if (kept.has(id)) return kept.get(id);
   try {
-    return await (await (await folder()).getFileHandle(id)).getFile();
+    return await (await (await room()).getFileHandle(id)).getFile();
   } catch {
     return null;
   }
@@ -58,26 +54,35 @@ async function list() {
   };
   let problem = "";
   try {
-    for await (const handle of (await folder()).values()) {
+    for await (const handle of (await room()).values()) {
       if (handle.name.startsWith("set-")) await add(handle.name, await handle.getFile(), false);
     }
   } catch (error) {
-    problem = String(error?.message ?? error);
+    problem = reason(error);
   }
   for (const [id, set] of kept) await add(id, set, true);
   sets.sort((a, b) => (a.id < b.id ? -1 : 1));
-  let room = {};
+  let amount = {};
   try {
-    room = await navigator.storage.estimate();
+    amount = await navigator.storage.estimate();
   } catch {
     // The page then says nothing of it.
   }
-  return { sets, problem, usage: room.usage ?? 0, quota: room.quota ?? 0 };
+  return { sets, problem, usage: amount.usage ?? 0, quota: amount.quota ?? 0 };
 }
 
 async function remove(id) {
   if (kept.delete(id)) return;
-  await (await folder()).removeEntry(id);
+  await changed(async () => (await room()).removeEntry(id));
+}
+
+// Changes something in the folder, and says in words why that is not possible.
+async function changed(change) {
+  try {
+    await change();
+  } catch (error) {
+    throw new Error(reason(error));
+  }
 }
 
 // Gives a set another beginning, which has its name.
@@ -86,10 +91,12 @@ async function rename(id, start) {
     kept.set(id, new Blob([start, kept.get(id).slice(start.length)]));
     return;
   }
-  const file = await (await folder()).getFileHandle(id);
-  const writable = await file.createWritable({ keepExistingData: true });
-  await writable.write({ type: "write", position: 0, data: start });
-  await writable.close();
+  await changed(async () => {
+    const file = await (await room()).getFileHandle(id);
+    const writable = await file.createWritable({ keepExistingData: true });
+    await writable.write({ type: "write", position: 0, data: start });
+    await writable.close();
+  });
 }
 
 async function save(id, name) {
@@ -163,8 +170,8 @@ async function start(files, edge, tell) {
   };
   try {
     program ??= compiled(protocell.importerWasmURL);
-    const room = await folder().then(() => true, (error) => String(error?.message ?? error));
-    own.postMessage({ program: await program, files, edge, room });
+    const allowed = await room().then(() => true, reason);
+    own.postMessage({ program: await program, files, edge, room: allowed });
   } catch (error) {
     program = null;
     end({ event: "failed", error: `the importer could not be loaded: ${error?.message ?? error}` });

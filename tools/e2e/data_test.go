@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,6 +13,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
 
 	"protocell/core/data"
 )
@@ -179,8 +184,44 @@ func TestDropZip(t *testing.T) {
 	p.checkScoresOn(p.spec(), native)
 }
 
-// TestNoStorage imports where the browser keeps no files, as on a page that is not secure: the set is there for the
-// visit, and the page says so.
+// TestStorageWithoutRoom imports where the browser denies the page its private storage,
+// and where that is full: the set is there for the visit, and the page says why.
+func TestStorageWithoutRoom(t *testing.T) {
+	dir := drawPictures(t, 3)
+	native := importNatively(t, dir)
+	for name, c := range map[string]struct {
+		words string
+		deny  func(s *Server) chromedp.Action
+	}{
+		"denied": {"it denies the page private storage", func(*Server) chromedp.Action {
+			return chromedp.ActionFunc(func(ctx context.Context) error {
+				_, err := page.AddScriptToEvaluateOnNewDocument(
+					`StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));`).Do(ctx)
+				return err
+			})
+		}},
+		"full": {"its storage is full", func(s *Server) chromedp.Action {
+			return storage.OverrideQuotaForOrigin(s.URL).WithQuotaSize(2000)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serveSite(t)
+			tab := chrome.open(t, s, View{})
+			tab.run(c.deny(s), chromedp.Navigate(s.URL+"#"+small))
+			tab.WaitReady()
+			p := playground{tab}
+			p.Pick("data-folder", dir)
+			p.waitMade(native.set.ID)
+			if text := p.Text("data-unkept"); !strings.Contains(text, c.words) {
+				t.Errorf("the page says %q, and not that %s", text, c.words)
+			}
+			p.checkScoresOn(p.spec(), native)
+		})
+	}
+}
+
+// TestNoStorage imports where the browser keeps no files, as on a page that is not
+// secure: the set is there for the visit, and the page says so.
 func TestNoStorage(t *testing.T) {
 	dir := drawPictures(t, 3)
 	native := importNatively(t, dir)
