@@ -34,7 +34,7 @@ func (p *page) cellPanel() ui.UI {
 		p.once("drawing", drawingKey{s.Net, s.Edge, s.Narrow, running}, p.cellDrawing),
 		p.once("palette", paletteKey{s.Net, s.Edge}, p.palette),
 		p.once("verdict", s.Net, p.verdict),
-		p.once("notation", notationKey{s.Net, s.Entry, s.Open["notations"]}, p.notation),
+		p.once("notation", notationKey{s.Net, s.Entry, s.Open["notations"], s.Open["exports"]}, p.notation),
 	).OnKeyDown(p.keyInCell)
 }
 

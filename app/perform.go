@@ -9,6 +9,8 @@ func (p *page) perform(e state.Effect) {
 	switch e := e.(type) {
 	case state.RunJob:
 		p.runner.start(e)
+	case state.WriteNetwork:
+		go func() { p.hear(p.runner.write(e)) }()
 	case state.StopJob:
 		p.runner.stop(e.ID)
 	case state.RestartPool:

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"sync"
 	"time"
@@ -123,6 +124,19 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 		return nil
 	case err != nil:
 		return state.Failed{ID: e.ID, Err: err}
+	}
+	return done
+}
+
+// write has a network written, and returns how that ended.
+func (r *runner) write(e state.WriteNetwork) state.Action {
+	done := state.NetworkWritten{Name: e.Name}
+	var out analysis.NetworkOutput
+	done.Err = r.analysts.Do(context.Background(), analysis.Network, e.Input, &out, pool.DoOptions{})
+	if done.Err == nil {
+		var content []byte
+		content, done.Err = base64.StdEncoding.DecodeString(out.Data)
+		done.Content = string(content)
 	}
 	return done
 }

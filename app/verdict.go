@@ -6,6 +6,7 @@ import (
 	"protocell/app/display"
 	"protocell/app/layout"
 	"protocell/app/state"
+	"protocell/core/export"
 	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -74,8 +75,10 @@ func (p *page) notation() ui.UI {
 	}
 	copies := ui.Button().Type("button").Class("button").Attr("popovertarget", "notations").
 		DataSet("testid", "copy-arch").Body(icon("copy"), ui.Span().Text("Copy as"))
+	exports := ui.Button().Type("button").Class("button").Attr("popovertarget", "exports").
+		DataSet("testid", "export").Body(icon("save"), ui.Span().Text("Export"))
 	return ui.Div().Class("notation").Body(
-		field, copies, p.notations(),
+		field, copies, p.notations(), exports, p.exports(),
 		ui.If(problem != "", ui.P().ID("arch-problem").Class("problem").DataSet("testid", "arch-problem").Text("Not an architecture: "+problem)),
 	)
 }
@@ -111,6 +114,22 @@ func (p *page) notations() ui.UI {
 			Body(ui.Span().Body(ui.B().Text(n.Name), ui.Code().Text(text), ui.Small().Text(n.Note)))))
 	}
 	return p.popover("notations", "Copy the architecture", ui.H3().Text("Copy the architecture as"), ui.Ul().Class("choices").Body(items...))
+}
+
+// exports is the list of formats in which the network can be saved.
+func (p *page) exports() ui.UI {
+	var items []ui.UI
+	for _, f := range export.Formats() {
+		if !p.state.Open["exports"] {
+			break // nobody sees them
+		}
+		items = append(items, ui.Li().Body(ui.Button().Type("button").Class("choice").
+			DataSet("testid", "export-"+f.ID).
+			Attr("popovertarget", "exports").Attr("popovertargetaction", "hide").
+			OnClick(p.on(state.ExportNetwork{Format: f.ID})).
+			Body(ui.Span().Body(ui.B().Text(f.Name), ui.Small().Text(f.Summary)))))
+	}
+	return p.popover("exports", "Export the network", ui.H3().Text("Save the network, with its initial weights, as"), ui.Ul().Class("choices").Body(items...))
 }
 
 // pinButton pins a cell or removes it from those that are compared.

@@ -108,6 +108,7 @@ type (
 		net   *state.Net
 		entry *state.Entry
 		open  bool
+		saves bool // whether the formats are open
 	}
 	rowKey struct {
 		fresh, known, asked bool

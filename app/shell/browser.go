@@ -26,7 +26,7 @@ type Browser interface {
 	WriteURL(fragment string, push bool)
 	// CopyText puts text on the clipboard, and tells how that went.
 	CopyText(text string, done func(error))
-	// SaveFile offers a file for download.
+	// SaveFile offers a file for download. text may be any bytes.
 	SaveFile(name, text string)
 	// Focus gives the focus to an element.
 	Focus(id string)

@@ -210,14 +210,15 @@ func (w *Window) CopyText(text string, done func(error)) {
 
 // SaveFile implements Browser.
 func (w *Window) SaveFile(name, text string) {
-	kind := "application/json"
-	switch {
-	case strings.HasSuffix(name, ".csv"):
-		kind = "text/csv"
-	case strings.HasSuffix(name, ".svg"):
-		kind = "image/svg+xml"
+	kind := "application/octet-stream"
+	for ext, known := range map[string]string{".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml", ".py": "text/x-python", ".dot": "text/vnd.graphviz"} {
+		if strings.HasSuffix(name, ext) {
+			kind = known
+		}
 	}
-	blob := w.Get("Blob").New([]any{text}, map[string]any{"type": kind})
+	bytes := w.Get("Uint8Array").New(len(text))
+	ui.CopyBytesToJS(bytes, []byte(text))
+	blob := w.Get("Blob").New([]any{bytes}, map[string]any{"type": kind})
 	url := w.Get("URL").Call("createObjectURL", blob)
 	link := w.Get("document").Call("createElement", "a")
 	link.Set("href", url)

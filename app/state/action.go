@@ -43,6 +43,13 @@ type (
 	SetSpace struct{ ID string }
 	// SetTask puts the network to a task of the benchmark.
 	SetTask struct{ ID string }
+	// ExportNetwork offers the network on show in a format of core/export.
+	ExportNetwork struct{ Format string }
+	// NetworkWritten is the end of WriteNetwork.
+	NetworkWritten struct {
+		Name, Content string
+		Err           error
+	}
 	// OpenIn opens an architecture, by its code, in a search space.
 	OpenIn struct{ Space, Code string }
 	// OpenArch replaces the architecture, as a preset or a pinned cell does.

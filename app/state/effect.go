@@ -3,6 +3,7 @@ package state
 import (
 	"protocell/app/theme"
 	"protocell/core/job"
+	"protocell/core/job/analysis"
 )
 
 // Effect is something for the outside world to do. It is only a description.
@@ -34,6 +35,13 @@ type CopyText struct{ Text, What string }
 // SaveFile offers a file for download.
 type SaveFile struct{ Name, Text string }
 
+// WriteNetwork has the network on show written in the format of another tool, and ends
+// in NetworkWritten.
+type WriteNetwork struct {
+	Name  string // of the file
+	Input analysis.NetworkInput
+}
+
 // Say has screen readers say a text, at most one every two seconds.
 type Say struct{ Text string }
 
@@ -46,12 +54,13 @@ type KeepTheme struct{ Theme theme.Theme }
 // RestartPool lets failed workers be replaced again.
 type RestartPool struct{}
 
-func (RunJob) effect()      {}
-func (StopJob) effect()     {}
-func (WriteURL) effect()    {}
-func (CopyText) effect()    {}
-func (SaveFile) effect()    {}
-func (Say) effect()         {}
-func (Focus) effect()       {}
-func (KeepTheme) effect()   {}
-func (RestartPool) effect() {}
+func (RunJob) effect()       {}
+func (WriteNetwork) effect() {}
+func (StopJob) effect()      {}
+func (WriteURL) effect()     {}
+func (CopyText) effect()     {}
+func (SaveFile) effect()     {}
+func (Say) effect()          {}
+func (Focus) effect()        {}
+func (KeepTheme) effect()    {}
+func (RestartPool) effect()  {}

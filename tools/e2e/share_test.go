@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"protocell/core/engine"
 	"protocell/core/experiment"
+	"protocell/core/export"
 	"protocell/core/share"
 	"protocell/core/space/nb201"
 )
@@ -179,5 +181,36 @@ func TestFile(t *testing.T) {
 		q.waitArch(l.Spec.Arch)
 		q.Click(`[data-testid="notice-file"] [aria-label="Dismiss"]`)
 		q.Wait("the notice to go", `!document.querySelector('[data-testid="notice-file"]')`)
+	}
+}
+
+// TestExport saves the network on show for another tool, and holds the file against the
+// native writer.
+func TestExport(t *testing.T) {
+	p := play(t, small, View{})
+	sp, a, err := p.spec().Architecture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := sp.Build(a, p.spec().Skeleton)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"onnx", "pytorch"} {
+		f, _ := export.Lookup(id)
+		m := &export.Model{Name: sp.Info().Name + " " + sp.Print(a), Graph: g}
+		if f.Weights {
+			m.Params = engine.InitParams(g, p.spec().Seed)
+		}
+		want, err := f.Write(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Click("export")
+		p.WaitFor("export-" + id)
+		name, got := p.Download("export-" + id)
+		if got != string(want) || !strings.HasSuffix(name, f.Extension) {
+			t.Errorf("%s: %q has %d bytes, want %d", id, name, len(got), len(want))
+		}
 	}
 }
