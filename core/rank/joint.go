@@ -59,7 +59,6 @@ func (j *Joint) Projected() bool { return j.balance != nil }
 type Agreements struct {
 	Rho, Tau Statistic // Spearman's ρ and Kendall's τ-b
 	Pairs    Statistic // the fraction of the pairs that both order which they order alike
-	Given    Statistic // Spearman's ρ of the column and what is Given; not defined without
 }
 
 // Agreements compares the column of j and its target, which r must have taken, in each
@@ -68,25 +67,15 @@ func (r *Resampler) Agreements(j *Joint) (out [Lanes]Agreements) {
 	if j.target != r.target {
 		panic("rank: a resampler that has taken another target")
 	}
-	var s, given sums
-	hasGiven := len(r.both) > 0
-	if hasGiven {
-		s, given = r.bothSums(j.a)
-	} else {
-		s = r.sums(j.a)
-	}
-	weighted := r.weigh(j.balance)
+	sums, weighted := r.sums(j.a), r.weigh(j.balance)
 	for d := range out {
 		rows := r.rows[d]
 		if rows == 0 {
 			continue
 		}
-		none := Statistic{Rows: int(rows)}
-		out[d] = Agreements{r.spearman(&s, d), none, none, none}
-		if hasGiven {
-			out[d].Given = r.given.spearman(&given, d)
-		}
-		all, a, b := rows*(rows-1)/2, s.moments[d].pairs(rows), r.tied[d].pairs(rows)
+		s := Statistic{Rows: int(rows)}
+		out[d] = Agreements{r.spearman(&sums, d), s, s}
+		all, a, b := rows*(rows-1)/2, sums.moments[d].pairs(rows), r.tied[d].pairs(rows)
 		// Two draws are of one row, and so tied, once in n.
 		balance := weighted[d] - j.total/2 - j.total/2/int64(j.a.Len())
 		if !j.Projected() {

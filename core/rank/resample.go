@@ -26,9 +26,7 @@ type Resampler struct {
 	draws  [][Lanes]int32
 	cells  [][Lanes]uint32 // of each row
 	twos   [][2]int64      // of each row: how often it is drawn, two lanes in a word
-	most   int32           // the most often that a row is drawn, or more
-	given  *Resampler
-	both   [][2 * Lanes]uint32 // of each row: its cell, and what given has of its rank; none without a second target
+	most   int32           // the most often that a row is drawn
 
 	// Of each distinct value of the target.
 	sizes  [][Lanes]int32  // rows drawn
@@ -61,7 +59,7 @@ func (m moments) square(rows int64) int64 { return (rows*rows*rows - m.cubes) / 
 // change until the next call.
 func (r *Resampler) Take(target *Column, draws [][Lanes]int32) {
 	sameLen(target.Len(), len(draws))
-	r.target, r.draws, r.both = target, draws, r.both[:0]
+	r.target, r.draws = target, draws
 	n, g := target.Len(), target.Distinct()
 	r.cells, r.twos = slices.Grow(r.cells[:0], n)[:n], slices.Grow(r.twos[:0], n)[:n]
 	r.sizes, r.higher, r.ranks = slices.Grow(r.sizes[:0], g)[:g], slices.Grow(r.higher[:0], g)[:g], slices.Grow(r.ranks[:0], g)[:g]

@@ -43,16 +43,6 @@ func TestResampler(t *testing.T) {
 		a, b := New(x), New(y)
 		s.Take(b, draws)
 		rhos, all := s.Spearman(a), s.Agreements(NewJoint(a, b))
-		z := random(r, n, 1+r.IntN(40))
-		s.Given(New(z))
-		again, givens := s.Agreements(NewJoint(a, b)), new(Resampler)
-		givens.Take(New(z), draws)
-		for d, want := range givens.Spearman(a) {
-			given := again[d].Given
-			if again[d].Given = all[d].Given; given != want || again[d] != all[d] {
-				t.Fatalf("%v of %v, %v and %v: %+v, and with the third %+v and %+v, want %+v", draws, x, y, z, all[d], again[d], given, want)
-			}
-		}
 		for d, got := range all {
 			e, f := New(repeat(x, draws, d)), New(repeat(y, draws, d))
 			rho, tau := Spearman(e, f), Kendall(e, f)
@@ -215,11 +205,6 @@ func BenchmarkResampler(b *testing.B) {
 		b.Run(name+"/agreements", func(b *testing.B) {
 			perDraw(b, func() { s.Agreements(j) })
 		})
-		s.Given(New(ties))
-		b.Run(name+"/given", func(b *testing.B) {
-			perDraw(b, func() { s.Agreements(j) })
-		})
-		s.Take(target, draws)
 		b.Run(name+"/pick", func(b *testing.B) {
 			for b.Loop() {
 				p.Best(&s, 0, 1)

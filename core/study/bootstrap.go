@@ -24,7 +24,7 @@ type bootstrap struct {
 	joints  []*rank.Joint
 	pickers []*rank.Picker
 	truth   rank.Resampler
-	other   rank.Resampler // of what is given beside the first
+	other   rank.Resampler // of what is given
 	// drawn has the statistics of each proxy in each draw; NaN is not defined.
 	drawn [][][]float64 // by proxy, statistic, draw
 	point [][][]float64 // the same, with the rows themselves as the only draw
@@ -101,9 +101,6 @@ func defined(v float64, ok bool) float64 {
 func (b *bootstrap) measure(draws [][rank.Lanes]int32, lanes int) error {
 	rows := float64(len(draws))
 	b.truth.Take(b.target, draws)
-	if len(b.given) > 0 {
-		b.truth.Given(b.columns[b.given[0]])
-	}
 	for i, j := range b.joints {
 		if b.drawn[i] == nil {
 			b.drawn[i] = make([][]float64, b.statistics())
@@ -113,9 +110,6 @@ func (b *bootstrap) measure(draws [][rank.Lanes]int32, lanes int) error {
 			b.add(i, spearman, defined(a.Rho.Value, a.Rho.Defined))
 			b.add(i, kendall, defined(a.Tau.Value, a.Tau.Defined))
 			b.add(i, pairs, defined(a.Pairs.Value, a.Pairs.Defined))
-			if len(b.given) > 0 {
-				b.add(i, partials, defined(a.Given.Value, a.Given.Defined))
-			}
 			for k, t := range b.top {
 				p, s := b.pickers[i].Best(&b.truth, d, t.K), partials+len(b.given)+3*k
 				b.add(i, s, p.Precision)
@@ -128,24 +122,18 @@ func (b *bootstrap) measure(draws [][rank.Lanes]int32, lanes int) error {
 		}
 	}
 	for k, g := range b.given {
-		if k > 0 {
-			b.other.Take(b.columns[g], draws)
-			for i, column := range b.columns {
-				rhos := b.other.Spearman(column)
-				for _, rho := range rhos[:lanes] {
-					b.add(i, partials+k, defined(rho.Value, rho.Defined))
-				}
-				if err := b.step(lanes); err != nil {
-					return err
-				}
+		b.other.Take(b.columns[g], draws)
+		for i, column := range b.columns {
+			if i == g {
+				continue
 			}
-		}
-		// What is there is the correlation with what is given.
-		for i := range b.columns {
-			for d := range lanes {
+			rhos := b.other.Spearman(column)
+			for d, rho := range rhos[:lanes] {
 				at := len(b.drawn[i][spearman]) - lanes + d
-				xz := &b.drawn[i][partials+k][at]
-				*xz = partial(b.drawn[i][spearman][at], *xz, b.drawn[g][spearman][at])
+				b.add(i, partials+k, partial(b.drawn[i][spearman][at], defined(rho.Value, rho.Defined), b.drawn[g][spearman][at]))
+			}
+			if err := b.step(lanes); err != nil {
+				return err
 			}
 		}
 	}

@@ -49,7 +49,7 @@ func Compute(truth Column, proxies []Column, o Options, progress func(done float
 	}
 	c.result.Top = c.top
 	sizes := c.sizes()
-	c.work = float64((o.Draws+1)*len(proxies)*max(1, len(o.Given)) + o.Repeats*max(0, len(sizes)-1)*len(proxies))
+	c.work = float64((o.Draws+1)*(len(proxies)*(1+len(o.Given))-len(o.Given)) + o.Repeats*max(0, len(sizes)-1)*len(proxies))
 	c.heat(truth.ID)
 	if err := c.draw(); err != nil {
 		return nil, err
