@@ -183,21 +183,42 @@ func (v values) of(rows []int) study.Column {
 	return c
 }
 
-// membersOf returns the members of an ensemble: columns of its proxies, of those that
-// are asked for, or else of the table, on the data set of the truth.
+// membersOf returns the members of an ensemble: of those that are asked for, or else
+// columns of the table, if possible of the source and data set of what is asked for.
 func membersOf(t *table.Table, own []values, truth string, e ensemble.Ensemble) (members []values, err error) {
+	like := t.Column(truth).Meta
+	for _, v := range own {
+		if c := t.Column(v.id); c != nil && c.Kind == table.Proxy {
+			like = c.Meta
+			break
+		}
+	}
 	for _, id := range e.Info().Members {
 		if i := slices.IndexFunc(own, func(v values) bool { return v.proxy == id }); i >= 0 {
 			members = append(members, own[i])
 			continue
 		}
-		i := slices.IndexFunc(t.Columns, func(c table.Column) bool {
-			return c.Proxy == id && (c.Dataset == "" || c.Dataset == t.Column(truth).Dataset)
-		})
-		if i < 0 {
+		best, most := -1, -1
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			if c.Proxy != id {
+				continue
+			}
+			alike := 0
+			if c.Dataset == like.Dataset || c.Dataset == "" {
+				alike += 2
+			}
+			if c.Source == like.Source {
+				alike++
+			}
+			if alike > most {
+				best, most = i, alike
+			}
+		}
+		if best < 0 {
 			return nil, fmt.Errorf("the ensemble %s needs %s, which the table does not have", e.Info().Name, id)
 		}
-		v, err := column(t, t.Columns[i].ID)
+		v, err := column(t, t.Columns[best].ID)
 		if err != nil {
 			return nil, err
 		}

@@ -26,14 +26,15 @@ func (h *Host) Call(object, method string, alive func() error, args ...any) (saf
 		return none, err
 	}
 	settled := make(chan safejs.Value, 1)
-	kept, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+	var kept safejs.Func
+	kept, err = safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+		kept.Release() // the promise comes to something once, whether or not anyone waits
 		settled <- args[0]
 		return nil
 	})
 	if err != nil {
 		return none, err
 	}
-	defer kept.Release()
 	if _, err := promise.Call("then", kept); err != nil {
 		return none, err
 	}
@@ -45,7 +46,6 @@ func (h *Host) Call(object, method string, alive func() error, args ...any) (saf
 			return v, failure(v)
 		case <-ticker.C:
 			if err := alive(); err != nil {
-				// What comes still is dropped: kept is called no more once it is released.
 				return none, err
 			}
 		}
