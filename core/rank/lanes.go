@@ -4,10 +4,10 @@ import "math"
 
 // The loops over the lanes are written out, for only then are the sums in registers.
 
-// count fills in r.sizes and r.twos, and what is known of each draw before the rows are
-// ranked.
+// count fills in r.sizes and the times of r.cells, and what is known of each draw before
+// the rows are ranked.
 func (r *Resampler) count() {
-	dense, draws, twos, sizes := r.target.dense[:len(r.draws)], r.draws, r.twos[:len(r.draws)], r.sizes
+	dense, draws, cells, sizes := r.target.dense[:len(r.draws)], r.draws, r.cells[:len(r.draws)], r.sizes
 	var any int32
 	var n0, n1, n2, n3 int64
 	var same0, same1, same2, same3 moments
@@ -30,7 +30,7 @@ func (r *Resampler) count() {
 		n3 += int64(t3)
 		same3.add(int64(t3))
 		any |= t0 | t1 | t2 | t3
-		twos[i] = [2]int64{int64(t0) | int64(t1)<<32, int64(t2) | int64(t3)<<32}
+		cells[i].times = [2]int64{int64(t0) | int64(t1)<<32, int64(t2) | int64(t3)<<32}
 	}
 	r.most = any // or somewhat more than the most
 	r.rows = [Lanes]int64{n0, n1, n2, n3}
@@ -73,24 +73,24 @@ func (r *Resampler) order() {
 	r.tied = [Lanes]moments{tied0, tied1, tied2, tied3}
 }
 
-// fill fills in r.cells.
+// fill fills in the ranks of r.cells.
 func (r *Resampler) fill() {
 	dense, draws, cells, ranks := r.target.dense[:len(r.draws)], r.draws, r.cells[:len(r.draws)], r.ranks
 	var own0, own1, own2, own3 int64
 	for i := range draws {
 		cell, t, rank := &cells[i], &draws[i], &ranks[dense[i]]
-		t0 := t[0]
-		cell[0] = uint32(t0)<<timesShift | rank[0]&ranksMask
-		own0 += int64(t0) * int64(t0) * int64(rank[0])
-		t1 := t[1]
-		cell[1] = uint32(t1)<<timesShift | rank[1]&ranksMask
-		own1 += int64(t1) * int64(t1) * int64(rank[1])
-		t2 := t[2]
-		cell[2] = uint32(t2)<<timesShift | rank[2]&ranksMask
-		own2 += int64(t2) * int64(t2) * int64(rank[2])
-		t3 := t[3]
-		cell[3] = uint32(t3)<<timesShift | rank[3]&ranksMask
-		own3 += int64(t3) * int64(t3) * int64(rank[3])
+		t0, rank0 := uint32(t[0]), uint32(t[0])*rank[0]
+		cell.ranks[0] = rank0
+		own0 += int64(t0) * int64(rank0)
+		t1, rank1 := uint32(t[1]), uint32(t[1])*rank[1]
+		cell.ranks[1] = rank1
+		own1 += int64(t1) * int64(rank1)
+		t2, rank2 := uint32(t[2]), uint32(t[2])*rank[2]
+		cell.ranks[2] = rank2
+		own2 += int64(t2) * int64(rank2)
+		t3, rank3 := uint32(t[3]), uint32(t[3])*rank[3]
+		cell.ranks[3] = rank3
+		own3 += int64(t3) * int64(rank3)
 	}
 	r.own = [Lanes]int64{own0, own1, own2, own3}
 }
@@ -98,22 +98,16 @@ func (r *Resampler) fill() {
 // distinctSums returns sums of a column without ties.
 func (r *Resampler) distinctSums(a *Column) (s sums) {
 	cells := r.cells
-	var up0, up1, up2, up3 int64 // rows that are drawn, up to this one
+	var up, upper int64 // rows that are drawn, up to this one: two lanes each
 	var xy0, xy1, xy2, xy3 int64
 	for _, row := range a.order {
 		c := &cells[row]
-		t0 := int64(c[0] >> timesShift)
-		up0 += t0
-		xy0 += up0 * (t0 * int64(c[0]&ranksMask))
-		t1 := int64(c[1] >> timesShift)
-		up1 += t1
-		xy1 += up1 * (t1 * int64(c[1]&ranksMask))
-		t2 := int64(c[2] >> timesShift)
-		up2 += t2
-		xy2 += up2 * (t2 * int64(c[2]&ranksMask))
-		t3 := int64(c[3] >> timesShift)
-		up3 += t3
-		xy3 += up3 * (t3 * int64(c[3]&ranksMask))
+		up += c.times[0]
+		upper += c.times[1]
+		xy0 += int64(int32(up)) * int64(c.ranks[0])
+		xy1 += up >> 32 * int64(c.ranks[1])
+		xy2 += int64(int32(upper)) * int64(c.ranks[2])
+		xy3 += upper >> 32 * int64(c.ranks[3])
 	}
 	for d, xy := range [Lanes]int64{xy0, xy1, xy2, xy3} {
 		// Twice the average rank is 2·up - times + 1; the sum over all cells is rows².
@@ -129,23 +123,18 @@ func (r *Resampler) tiedSums(a *Column) (s sums) {
 	// low is twice the number of rows that are lower, less all rows.
 	low0, low1, low2, low3 := -r.rows[0], -r.rows[1], -r.rows[2], -r.rows[3]
 	for g := range a.Distinct() {
-		var size0, size1, size2, size3 int64
+		var size, sizes int64 // two lanes each
 		var ranks0, ranks1, ranks2, ranks3 int64
 		for _, row := range a.order[a.starts[g]:a.starts[g+1]] {
 			c := &cells[row]
-			t0 := int64(c[0] >> timesShift)
-			size0 += t0
-			ranks0 += t0 * int64(c[0]&ranksMask)
-			t1 := int64(c[1] >> timesShift)
-			size1 += t1
-			ranks1 += t1 * int64(c[1]&ranksMask)
-			t2 := int64(c[2] >> timesShift)
-			size2 += t2
-			ranks2 += t2 * int64(c[2]&ranksMask)
-			t3 := int64(c[3] >> timesShift)
-			size3 += t3
-			ranks3 += t3 * int64(c[3]&ranksMask)
+			size += c.times[0]
+			sizes += c.times[1]
+			ranks0 += int64(c.ranks[0])
+			ranks1 += int64(c.ranks[1])
+			ranks2 += int64(c.ranks[2])
+			ranks3 += int64(c.ranks[3])
 		}
+		size0, size1, size2, size3 := int64(int32(size)), size>>32, int64(int32(sizes)), sizes>>32
 		s.products[0] += (low0 + size0) * ranks0
 		low0 += 2 * size0
 		s.moments[0].add(size0)
@@ -169,11 +158,11 @@ func (r *Resampler) weigh(weights []int32) (sum [Lanes]int64) {
 	block := int(math.MaxInt32 / max(1, int64(len(weights))*int64(r.most)))
 	for from := 0; from < len(weights); from += block {
 		to := min(from+block, len(weights))
-		twos := r.twos[from:to]
+		cells := r.cells[from:to]
 		var x, y int64
 		for i, w := range weights[from:to] {
-			x += int64(w) * twos[i][0]
-			y += int64(w) * twos[i][1]
+			x += int64(w) * cells[i].times[0]
+			y += int64(w) * cells[i].times[1]
 		}
 		for d, both := range [2]int64{x, y} {
 			low := int64(int32(both))

@@ -9,13 +9,14 @@ import (
 // fetched once for all of them, and memory is what takes the time.
 const Lanes = 4
 
-// A cell has how often a row is drawn and, if it is, twice its average rank in the
-// target, less 1.
-const (
-	timesShift = 21
-	ranksMask  = 1<<timesShift - 1
-	maxTimes   = 1<<(32-timesShift) - 1
-)
+// maxTimes is the most often that a row may be drawn, so that the ranks of a cell fit.
+const maxTimes = 1<<11 - 1
+
+// cell is a row in all draws.
+type cell struct {
+	times [Lanes / 2]int64 // how often it is drawn, two lanes in a word
+	ranks [Lanes]uint32    // times twice its average rank in the target, less 1
+}
 
 // Resampler compares columns with a target after rows have been drawn with
 // replacement, as the bootstrap does, without sorting anew: each comparison takes one
@@ -24,9 +25,8 @@ const (
 type Resampler struct {
 	target *Column
 	draws  [][Lanes]int32
-	cells  [][Lanes]uint32 // of each row
-	twos   [][2]int64      // of each row: how often it is drawn, two lanes in a word
-	most   int32           // the most often that a row is drawn
+	cells  []cell // of each row
+	most   int32  // the most often that a row is drawn
 
 	// Of each distinct value of the target.
 	sizes  [][Lanes]int32  // rows drawn
@@ -61,7 +61,7 @@ func (r *Resampler) Take(target *Column, draws [][Lanes]int32) {
 	sameLen(target.Len(), len(draws))
 	r.target, r.draws = target, draws
 	n, g := target.Len(), target.Distinct()
-	r.cells, r.twos = slices.Grow(r.cells[:0], n)[:n], slices.Grow(r.twos[:0], n)[:n]
+	r.cells = slices.Grow(r.cells[:0], n)[:n]
 	r.sizes, r.higher, r.ranks = slices.Grow(r.sizes[:0], g)[:g], slices.Grow(r.higher[:0], g)[:g], slices.Grow(r.ranks[:0], g)[:g]
 	clear(r.sizes)
 	r.count()
