@@ -71,8 +71,8 @@ func bottlenecks(k graph.Skeleton) (*graph.Graph, error) {
 func twoInputs(k graph.Skeleton) (*graph.Graph, error) {
 	b := parts{graph.NewBuilder(k.Input)}
 	b.Block(graph.Stem, 0, -1)
-	x := b.convBN("stem", 0, 3*k.C, graph.Square(3, 1))
-	before, c := x, 2*k.C
+	x := b.convBN("stem", 0, 2*k.C, graph.Square(3, 1))
+	before, c := x, k.C
 	for i, kind := range []graph.BlockKind{graph.Cell, graph.Reduction, graph.Cell} {
 		b.Block(kind, (i+1)/2, i)
 		name, stride := fmt.Sprint("cells.", i), 1
