@@ -15,6 +15,10 @@ type browser interface {
 	// Soon has f called in a task of its own, so that the browser can draw and answer
 	// before.
 	Soon(f func())
+	// folded returns the groups of the scorecard that were kept as folded, and
+	// keepFolded keeps others; both are joined by spaces.
+	folded() string
+	keepFolded(groups string)
 	// picked has the files of a picker imported.
 	picked(input ui.Value)
 	// startImport imports the files that were given last, stopImport ends that.

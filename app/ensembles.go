@@ -12,11 +12,12 @@ import (
 // ensembles is where the cell stands by combinations of proxies.
 func (p *page) ensembles() ui.UI {
 	var list []ui.UI
-	for _, c := range p.state.Combined() {
-		list = append(list, ensembleRow(c))
+	if !p.state.Folded["ensembles"] {
+		for _, c := range p.state.Combined() {
+			list = append(list, ensembleRow(c))
+		}
 	}
-	return ui.Section().Class("score-group").Aria("label", "Ensembles").Body(
-		ui.H3().Title("They rank the cell within the reference sample").Text("Ensembles"),
+	return p.scoreGroup("ensembles", "Ensembles", "They rank the cell within the reference sample",
 		ui.Ul().Class("scores").DataSet("testid", "ensembles").Body(list...),
 		p.mixField("card"),
 	)

@@ -25,6 +25,7 @@ type fakeBrowser struct {
 	written []string
 	copied  []string
 	focused string
+	closed  string // groups of the scorecard
 	charts  int
 	dialogs map[string]bool
 	files   map[string]string
@@ -40,6 +41,8 @@ func (b *fakeBrowser) KeepTheme(theme.Theme)             {}
 func (b *fakeBrowser) Address() string                   { return "https://example.org/" }
 func (b *fakeBrowser) Fragment() string                  { return b.at }
 func (b *fakeBrowser) WriteURL(f string, _ bool)         { b.written = append(b.written, f) }
+func (b *fakeBrowser) folded() string                    { return b.closed }
+func (b *fakeBrowser) keepFolded(groups string)          { b.closed = groups }
 func (b *fakeBrowser) listen(func(state.Action))         {}
 func (b *fakeBrowser) Soon(f func())                     { f() }
 func (b *fakeBrowser) Focus(id string)                   { b.focused = id }

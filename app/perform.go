@@ -32,6 +32,8 @@ func (p *page) perform(e state.Effect) {
 		p.browser.changeSet(e.ID, e.Name)
 	case state.SaveSet:
 		p.browser.saveSet(e.ID, e.Name)
+	case state.KeepFolded:
+		p.browser.keepFolded(e.Groups)
 	case state.KeepTheme:
 		p.browser.KeepTheme(e.Theme)
 	case state.Say:

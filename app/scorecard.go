@@ -20,15 +20,15 @@ func (p *page) scorecard() ui.UI {
 	var groups []ui.UI
 	for _, g := range scoreGroups {
 		var list []ui.UI
+		some := false
 		for _, r := range rows {
-			if g.has(r.Info) {
+			if some = some || g.has(r.Info); g.has(r.Info) && !s.Folded[g.id] {
 				key := p.rowKey(mark, r)
 				list = append(list, p.once("score-"+r.Info.ID, key, func() ui.UI { return p.scoreRow(r) }))
 			}
 		}
-		if len(list) > 0 {
-			groups = append(groups, ui.Section().Class("score-group").Aria("label", g.name).Body(
-				ui.H3().Title(g.note).Text(g.name), ui.Ul().Class("scores").Body(list...)))
+		if some {
+			groups = append(groups, p.scoreGroup(g.id, g.name, g.note, ui.Ul().Class("scores").Body(list...)))
 		}
 	}
 	if ids := s.Unasked(); !s.Embed && len(ids) > 0 {
@@ -37,7 +37,7 @@ func (p *page) scorecard() ui.UI {
 				Title(fmt.Sprintf("Compute the other %d too, which are slow", len(ids))).OnClick(p.on(state.Ask{}))))
 	}
 	if !s.Embed {
-		groups = append(groups, p.once("ensembles", rankedKey{mark, mixKeyOf(s)}, p.ensembles))
+		groups = append(groups, p.once("ensembles", rankedKey{mark, mixKeyOf(s), s.Folded["ensembles"]}, p.ensembles))
 	}
 	return panel("scores", "Scorecard", []ui.UI{p.progress()},
 		p.problem(),
@@ -51,7 +51,7 @@ func (p *page) scorecard() ui.UI {
 func (p *page) rowKey(mark state.Mark, r state.Row) rowKey {
 	s := p.state
 	key := rowKey{
-		fresh: r.Fresh, known: r.Known, asked: r.Asked, done: s.Under(r.Info.ID),
+		fresh: r.Fresh, known: r.Known, asked: r.Asked, under: s.Underway(r.Info.ID),
 		value: math.Float64bits(float64(r.Entry.Value)), status: r.Entry.Status, millis: r.Entry.Millis,
 		sample: mark.Sample(), open: s.Open["score-"+r.Info.ID], layers: s.Open["layers-"+r.Info.ID],
 	}
@@ -63,18 +63,30 @@ func (p *page) rowKey(mark state.Mark, r state.Row) rowKey {
 
 // scoreGroup is a part of the scorecard.
 type scoreGroup struct {
-	name, note string
-	has        func(proxy.Info) bool
+	id, name, note string
+	has            func(proxy.Info) bool
 }
 
 // scoreGroups are those of the lecture. FLOPs are counted here, as they do not depend
 // on what an image shows; the lecture has them below, as they depend on its size.
 var scoreGroups = []scoreGroup{
-	{"Data-independent", "They do not see the images", func(i proxy.Info) bool { return !i.Images }},
-	{"Data-dependent: gradient of the loss", "They see the images and their labels",
+	{"independent", "Data-independent", "They do not see the images", func(i proxy.Info) bool { return !i.Images }},
+	{"gradient", "Data-dependent: gradient of the loss", "They see the images and their labels",
 		func(i proxy.Info) bool { return i.Images && i.Labels && i.Needs&proxy.NeedJacobian == 0 }},
-	{"Data-dependent: activations and Jacobian", "They see the images",
+	{"activation", "Data-dependent: activations and Jacobian", "They see the images",
 		func(i proxy.Info) bool { return i.Images && (!i.Labels || i.Needs&proxy.NeedJacobian != 0) }},
+}
+
+// scoreGroup is a group of the scorecard under its heading, by which it folds.
+func (p *page) scoreGroup(id, name, note string, body ...ui.UI) ui.UI {
+	folded := p.state.Folded[id]
+	heading := ui.H3().Body(ui.Button().Type("button").Class("group-head").Title(note).
+		DataSet("testid", "group-"+id).Aria("expanded", !folded).
+		OnClick(p.on(state.Fold{Group: id})).Body(icon("chevron"), ui.Span().Text(name)))
+	if folded {
+		body = nil
+	}
+	return ui.Section().Class("score-group").Aria("label", name).Body(append([]ui.UI{heading}, body...)...)
 }
 
 // progress says whether scores are being computed.
@@ -172,7 +184,7 @@ func marks(i proxy.Info) ui.UI {
 	if i.Unverified == "" {
 		return nil
 	}
-	return ui.Span().Class("badge").Title(i.Unverified).Text("unverified")
+	return ui.Span().Class("badge").Title(i.Unverified).Body(ui.Text("unverified"), ui.Span().Class("visually-hidden").Text(": "+i.Unverified))
 }
 
 // ask offers to compute a slow proxy, or to stop that.
@@ -185,8 +197,13 @@ func (p *page) ask(r state.Row) ui.UI {
 			button("play", "Compute").DataSet("testid", "ask-"+r.Info.ID).Aria("label", "Compute "+r.Info.Name).
 				OnClick(p.on(state.Ask{ID: r.Info.ID})))
 	case !r.Fresh:
+		under, left := p.state.Underway(r.Info.ID), ""
+		if under.Seconds > 0 {
+			left = "about " + display.Millis(1000*float64(under.Seconds)) + " left"
+		}
 		return ui.Div().Class("score-ask").Body(
-			ui.Progress().Max(100).Value(p.state.Under(r.Info.ID)).Aria("label", r.Info.Name),
+			ui.Progress().Max(100).Value(under.Percent).Aria("label", r.Info.Name),
+			ui.Span().Class("muted").DataSet("testid", "left-"+r.Info.ID).Text(left),
 			iconButton("close", "Do not compute "+r.Info.Name).DataSet("testid", "unask-"+r.Info.ID).
 				OnClick(p.on(state.Ask{ID: r.Info.ID, Not: true})))
 	}

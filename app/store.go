@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"protocell/app/pool"
 	"protocell/app/shell"
 	"protocell/app/state"
@@ -51,7 +53,7 @@ func newPage(b browser, workers, analysts *pool.Pool) *page {
 	}
 	var err error
 	p.state, err = state.New(state.Start{
-		Spec: experiment.Default(), Theme: b.Theme(), Narrow: b.Narrow(), Pool: workers.Status(), Random: b.Random(),
+		Spec: experiment.Default(), Theme: b.Theme(), Folded: strings.Fields(b.folded()), Narrow: b.Narrow(), Pool: workers.Status(), Random: b.Random(),
 	})
 	if err != nil {
 		panic(err) // the default experiment is valid

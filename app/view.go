@@ -44,7 +44,7 @@ func (p *page) Render() ui.UI {
 				p.later("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),
 				p.later("matrix", p.matrixKey(), p.matrixPanel),
 			),
-			p.later("comparison", rankedKey{s.PinMark(), mixKeyOf(s)}, p.comparison),
+			p.later("comparison", rankedKey{mark: s.PinMark(), mix: mixKeyOf(s)}, p.comparison),
 			p.samplePanel(),
 			p.figures(),
 		),
@@ -87,8 +87,9 @@ type (
 		dark  bool
 	}
 	rankedKey struct { // of what ensembles rank
-		mark state.Mark
-		mix  mixKey
+		mark   state.Mark
+		mix    mixKey
+		folded bool
 	}
 	dialogsKey struct {
 		dialog state.Dialog
@@ -112,7 +113,7 @@ type (
 	}
 	rowKey struct {
 		fresh, known, asked bool
-		done                int // percent of the job under way
+		under               state.Underway
 		value               uint64
 		status              proxy.Status
 		millis              float64

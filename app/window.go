@@ -35,6 +35,23 @@ func (w *window) listen(hear func(state.Action)) {
 	})
 }
 
+// foldedKey is where the groups that are folded are kept.
+const foldedKey = "protocell.folded"
+
+func (w *window) folded() (groups string) {
+	// Without a storage all groups are unfolded.
+	_ = shell.Attempt(func() {
+		if v := w.Get("localStorage").Call("getItem", foldedKey); v.Truthy() {
+			groups = v.String()
+		}
+	})
+	return groups
+}
+
+func (w *window) keepFolded(groups string) {
+	_ = shell.Attempt(func() { w.Get("localStorage").Call("setItem", foldedKey, groups) })
+}
+
 // readFile reads a file that the visitor gave.
 func readFile(file ui.Value, hear func(state.Action)) {
 	name := file.Get("name").String()

@@ -111,6 +111,8 @@ type (
 	ShowDialog struct{ Dialog Dialog }
 	// Dismiss removes a notice.
 	Dismiss struct{ ID int }
+	// Fold folds a group of the scorecard, or unfolds it.
+	Fold struct{ Group string }
 	// SetTheme chooses a colour scheme.
 	SetTheme struct{ Theme theme.Theme }
 	// PickPair chooses the two images that the kernel matrix compares, PickShares
@@ -204,6 +206,7 @@ type (
 type Start struct {
 	Spec   experiment.Spec // valid; what is shown if the address says nothing
 	Theme  theme.Theme
+	Folded []string // groups of the scorecard
 	Narrow bool
 	Pool   pool.Status
 	Random uint64 // seed of random and mutated cells

@@ -2,6 +2,7 @@ package state
 
 import (
 	"maps"
+	"math"
 	"slices"
 
 	"protocell/core/job"
@@ -104,19 +105,25 @@ func (s State) Scoring() (fraction float64, running bool) {
 	return fraction / float64(n), true
 }
 
-// Under returns how many percent are done of the job that scores a slow proxy, 0 if
-// there is none.
-func (s State) Under(id string) int {
+// Underway is how far the job is that scores a slow proxy; the zero value is that of
+// none.
+type Underway struct {
+	Percent int
+	Seconds int // that it still takes, about, 1 or more; 0 if that is not known yet
+}
+
+// Underway returns how far the job is that scores a slow proxy.
+func (s State) Underway(id string) Underway {
 	info, _ := Proxy(id)
 	if !info.Slow {
-		return 0
+		return Underway{}
 	}
 	for _, j := range s.jobs {
 		if in, ok := j.effect.Input.(job.ScoreInput); ok && j.purpose == forCard && slices.Contains(in.Spec.Proxies, id) {
-			return int(100 * j.fraction)
+			return Underway{int(100 * j.fraction), int(math.Ceil(j.pace.left / 1000))}
 		}
 	}
-	return 0
+	return Underway{}
 }
 
 // Problem returns why the scores could not be computed, or nil.

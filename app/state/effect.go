@@ -48,6 +48,9 @@ type Say struct{ Text string }
 // Focus gives the focus to the element with an id, once it is drawn.
 type Focus struct{ ID string }
 
+// KeepFolded stores which groups of the scorecard are folded.
+type KeepFolded struct{ Groups string }
+
 // KeepTheme stores the colour scheme and shows the page in it.
 type KeepTheme struct{ Theme theme.Theme }
 
@@ -63,4 +66,5 @@ func (SaveFile) effect()     {}
 func (Say) effect()          {}
 func (Focus) effect()        {}
 func (KeepTheme) effect()    {}
+func (KeepFolded) effect()   {}
 func (RestartPool) effect()  {}

@@ -22,6 +22,9 @@ func New(start Start) (State, error) {
 		Theme: start.Theme, Narrow: start.Narrow, Pool: start.Pool, known: newKnown(), random: stream(start.Random),
 		Axes: Axes{X: "flops", Y: "nwot"}, Sample: newSample(), Images: Images{Edge: defaultEdge}, lastEdit: -2 * burst,
 	}
+	for _, group := range start.Folded {
+		s = s.fold(group)
+	}
 	if err := start.Spec.Validate(); err != nil {
 		return s, err
 	}

@@ -3,6 +3,7 @@ package state
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -55,6 +56,25 @@ func (a Dismiss) reduce(s State, _ float64) (State, []Effect) {
 		}
 	}
 	return s, nil
+}
+
+func (a Fold) reduce(s State, _ float64) (State, []Effect) {
+	s = s.fold(a.Group)
+	return s, []Effect{KeepFolded{strings.Join(slices.Sorted(maps.Keys(s.Folded)), " ")}}
+}
+
+// fold folds a group, or unfolds it.
+func (s State) fold(group string) State {
+	s.Folded = maps.Clone(s.Folded)
+	if s.Folded[group] {
+		delete(s.Folded, group)
+		return s
+	}
+	if s.Folded == nil {
+		s.Folded = map[string]bool{}
+	}
+	s.Folded[group] = true
+	return s
 }
 
 func (a SetTheme) reduce(s State, _ float64) (State, []Effect) {

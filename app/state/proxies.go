@@ -30,15 +30,6 @@ func (s State) infos() []proxy.Info {
 // proxies returns the ids of the proxies of the experiment.
 func (s State) proxies() []string { return s.Spec.ProxyIDs() }
 
-// families has the family of each proxy.
-var families = func() map[string]string {
-	m := map[string]string{}
-	for _, p := range proxy.All() {
-		m[p.Info().ID] = proxy.Family(p)
-	}
-	return m
-}()
-
 // compared returns the ids of the proxies by which the cells of the reference sample
 // and the pinned ones are scored: those of the experiment, the slow ones only if that
 // was asked for.

@@ -35,7 +35,26 @@ type Job struct {
 	arch      space.Arch
 	run, task int // of a sample
 	fraction  float64
+	pace      pace
 	effect    RunJob
+}
+
+// pace is how fast a job goes, measured from the first that was heard of it, for it may
+// have waited for a worker.
+type pace struct {
+	since, begun float64 // when that was, and the fraction done by then
+	left         float64 // milliseconds that the rest takes, about; 0 if that is not known yet
+}
+
+// heard returns the pace after a fraction of the job was done at a time.
+func (p pace) heard(fraction, now float64) pace {
+	switch {
+	case p.since == 0:
+		p.since, p.begun = now, fraction
+	case fraction > p.begun && now > p.since:
+		p.left = (now - p.since) / (fraction - p.begun) * (1 - fraction)
+	}
+	return p
 }
 
 // schedule compares the jobs that are under way with those that there should be,
@@ -212,11 +231,13 @@ func part(info proxy.Info) string {
 	return batchPart
 }
 
-func urgency(part string) int {
+// urgency orders the parts: the shared passes first, then the slow families, those that
+// cost least first.
+func urgency(part string) float64 {
 	if at := slices.Index([]string{batchPart, synflowPart, jacobianPart, ownPart}, part); at >= 0 {
-		return at
+		return float64(at - 4)
 	}
-	return len(part) + 4
+	return familyCosts()[part]
 }
 
 // whole returns a job in the background for the scores of an architecture that the
@@ -289,10 +310,10 @@ func (s State) summary() string {
 	return text + "."
 }
 
-func (a Progressed) reduce(s State, _ float64) (State, []Effect) {
+func (a Progressed) reduce(s State, now float64) (State, []Effect) {
 	if j, ok := s.jobs[a.ID]; ok {
 		s.jobs = maps.Clone(s.jobs)
-		j.fraction = a.Fraction
+		j.fraction, j.pace = a.Fraction, j.pace.heard(a.Fraction, now)
 		s.jobs[a.ID] = j
 	}
 	return s, nil

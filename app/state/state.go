@@ -46,6 +46,7 @@ type State struct {
 	Dialog  Dialog
 	Notices []Notice
 	Open    map[string]bool // parts that are unfolded, by name
+	Folded  map[string]bool // groups of the scorecard that are folded
 	Theme   theme.Theme
 	Narrow  bool // the cell flows downwards
 	Axes    Axes

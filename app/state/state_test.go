@@ -438,3 +438,70 @@ func TestEverySpace(t *testing.T) {
 		})
 	}
 }
+
+func TestGroupsFold(t *testing.T) {
+	v := open(t, "", 1)
+	v.do(Fold{"gradient"})
+	v.do(Fold{"ensembles"})
+	if kept := all[KeepFolded](v); !v.Folded["gradient"] || len(kept) != 1 || kept[0].Groups != "ensembles gradient" {
+		t.Errorf("folded %v, kept %v", v.Folded, kept)
+	}
+	v.do(Fold{"gradient"})
+	if v.Folded["gradient"] || all[KeepFolded](v)[0].Groups != "ensembles" {
+		t.Errorf("unfolded: %v", v.Folded)
+	}
+	s, err := New(Start{Spec: experiment.Default(), Folded: []string{"independent"}})
+	if err != nil || !s.Folded["independent"] || s.Folded["gradient"] {
+		t.Errorf("of the visit before: %v, %v", s.Folded, err)
+	}
+}
+
+// TestSlowFamiliesStartByCost: what takes least begins first, whatever it is called.
+func TestSlowFamiliesStartByCost(t *testing.T) {
+	v := open(t, "", 1)
+	v.do(Ask{})
+	last, seen := -5.0, map[string]bool{}
+	for _, j := range v.parts() {
+		part := strings.Split(j.id, "/")[1]
+		if u := urgency(part); u < last {
+			t.Errorf("%s begins after what is less urgent", part)
+		} else {
+			last = u
+		}
+		seen[part] = true
+	}
+	for _, family := range []string{"zico", "ntk", "gennas"} {
+		if !seen[family] || urgency(family) <= 0 {
+			t.Errorf("%s: a part %v, of urgency %v", family, seen[family], urgency(family))
+		}
+	}
+	if urgency("zico") >= urgency("gennas") || urgency(batchPart) >= urgency(ownPart) || urgency(ownPart) >= urgency("zico") {
+		t.Errorf("two passes come after a short training: %v, %v", urgency("zico"), urgency("gennas"))
+	}
+}
+
+// TestSlowProxiesTellWhatIsLeft has a job that waits for a second, and then does a tenth
+// a second.
+func TestSlowProxiesTellWhatIsLeft(t *testing.T) {
+	v := open(t, "", 1)
+	v.do(Ask{ID: "gennas"})
+	var id string
+	for _, j := range v.jobs {
+		if in, ok := j.effect.Input.(job.ScoreInput); ok && slices.Contains(in.Spec.Proxies, "gennas") {
+			id = j.id
+		}
+	}
+	s := v.State
+	for _, step := range []struct {
+		now, fraction float64
+		want          Underway
+	}{{1000, 0.1, Underway{10, 0}}, {2000, 0.2, Underway{20, 8}}, {4000, 0.4, Underway{40, 6}}, {9500, 0.95, Underway{95, 1}}} {
+		s, _ = Reduce(s, Progressed{ID: id, Fraction: step.fraction}, step.now)
+		if got := s.Underway("gennas"); got != step.want {
+			t.Errorf("at %v ms: %+v, want %+v", step.now, got, step.want)
+		}
+	}
+	if got := s.Underway("nwot"); got != (Underway{}) {
+		t.Errorf("a quick proxy: %+v", got)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // TestSlowProxies asks for slow proxies, one and then all, and holds them against
@@ -35,4 +37,25 @@ func TestSlowProxies(t *testing.T) {
 	for _, violation := range p.Axe(root) {
 		t.Error(violation)
 	}
+}
+
+// TestGroupsFold folds a group of the scorecard by the keyboard, which the page
+// remembers.
+func TestGroupsFold(t *testing.T) {
+	p := play(t, small, View{Still: true})
+	p.waitScores()
+	p.Focus("group-gradient")
+	p.Key(kb.Enter)
+	p.Wait("the group to fold", `!document.querySelector('[data-testid="score-snip"]')`)
+	if p.Count(`[data-testid="score-nwot"]`) != 1 || p.Attribute("group-gradient", "aria-expanded") != "false" {
+		t.Error("another group folds, or the button does not say so")
+	}
+	p.Reload()
+	p.WaitReady()
+	p.WaitFor("group-gradient")
+	if p.Count(`[data-testid="score-snip"]`) != 0 {
+		t.Error("the group is not folded after a reload")
+	}
+	p.Click("group-gradient")
+	p.WaitFor("score-snip")
 }
