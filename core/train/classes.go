@@ -23,13 +23,24 @@ func Classes(sp space.Space, k graph.Skeleton, count int, seed uint64) ([]space.
 	if size > maxEnumerated {
 		return nil, fmt.Errorf("%s has %d architectures; classes are found by listing all, of at most %d", sp.Info().ID, size, maxEnumerated)
 	}
-	type group struct {
-		macs  int64
-		archs []space.Arch
+	groups, err := classes(sp, k)
+	if err != nil {
+		return nil, err
 	}
+	return spread(groups, count, seed), nil
+}
+
+// group is the classes of one number of MACs.
+type group struct {
+	macs  int64
+	archs []space.Arch
+}
+
+// classes returns all classes of sp, by their MACs in skeleton k.
+func classes(sp space.Space, k graph.Skeleton) ([]group, error) {
 	var groups []group
 	at, seen := map[int64]int{}, map[string]bool{}
-	for i := range size {
+	for i := range sp.Info().Size {
 		a := sp.At(i)
 		if class := sp.Canonical(a); seen[class] {
 			continue
@@ -50,14 +61,21 @@ func Classes(sp space.Space, k graph.Skeleton, count int, seed uint64) ([]space.
 		groups[n].archs = append(groups[n].archs, a)
 	}
 	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.macs, b.macs) })
+	return groups, nil
+}
+
+// spread takes from each group in turn, in random order.
+func spread(groups []group, count int, seed uint64) (list []space.Arch) {
 	draw := rng.Named(seed, "train.classes")
-	for _, g := range groups {
-		for i := range g.archs {
-			j := i + draw.IntN(len(g.archs)-i)
-			g.archs[i], g.archs[j] = g.archs[j], g.archs[i]
+	groups = slices.Clone(groups)
+	for n, g := range groups {
+		archs := slices.Clone(g.archs)
+		for i := range archs {
+			j := i + draw.IntN(len(archs)-i)
+			archs[i], archs[j] = archs[j], archs[i]
 		}
+		groups[n].archs = archs
 	}
-	var list []space.Arch
 	for turn, left := 0, true; left; turn++ {
 		left = false
 		for _, g := range groups {
@@ -66,5 +84,5 @@ func Classes(sp space.Space, k graph.Skeleton, count int, seed uint64) ([]space.
 			}
 		}
 	}
-	return list, nil
+	return list
 }
