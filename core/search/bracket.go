@@ -109,7 +109,10 @@ func (b *brackets) Ask() (Trial, bool) {
 		m := s.Waiting[0]
 		s.Waiting = s.Waiting[1:]
 		t = s.trial(m.Arch, Promotion)
-		t.Parent, t.Continues = m.ID, m.ID
+		t.Parent = m.ID
+		if !b.full {
+			t.Continues, t.Done = m.ID, b.epochs[s.Rung-1]
+		}
 	} else {
 		t = s.trial(b.propose(s.Rung))
 	}

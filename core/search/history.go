@@ -35,7 +35,7 @@ type History struct {
 func NewHistory(s Spec) *History {
 	h := &History{Spec: s, Best: -1, rows: map[int]int{}, digest: newDigest()}
 	if text, err := wire.Marshal(s); err == nil { // what was read can be written
-		h.digest = h.digest.line(text)
+		h.digest = h.digest.text(string(text))
 	}
 	return h
 }
@@ -51,6 +51,7 @@ func (h *History) Add(sp space.Space, e Event) error {
 		if err != nil {
 			return fmt.Errorf("trial %d: %w", e.Ask.ID, err)
 		}
+		h.digest = h.digest.ask(t)
 		h.rows[t.ID] = len(h.Rows)
 		h.Rows = append(h.Rows, Row{Trial: t, Best: -1})
 	case e.Tell != nil:
@@ -58,6 +59,7 @@ func (h *History) Add(sp space.Space, e Event) error {
 		if !ok {
 			return fmt.Errorf("trial %d is told and was not asked", e.Tell.ID)
 		}
+		h.digest = h.digest.tell(e.Tell.ID, e.Tell.Outcome)
 		row := &h.Rows[i]
 		h.Spent = h.Spent.add(row.Trial, e.Tell.Outcome)
 		row.Outcome, row.Told, row.At = e.Tell.Outcome, true, h.Spent
@@ -68,9 +70,8 @@ func (h *History) Add(sp space.Space, e Event) error {
 		}
 		row.Best = h.Best
 	case e.End != nil:
-		h.End = e.End.Why
+		h.End, h.digest = e.End.Why, h.digest.end(e.End.Why)
 	}
-	h.digest = h.digest.event(e)
 	return nil
 }
 

@@ -29,7 +29,7 @@ type runState struct {
 	Spent  Spent     `json:"spent"`
 	Best   Best      `json:"best"`
 	End    string    `json:"end,omitempty"`
-	Digest uint64    `json:"digest"`
+	Digest digest    `json:"digest"`
 }
 
 // pending is a trial that was asked and has not been applied.
@@ -72,7 +72,7 @@ func (s Spec) New(sp space.Space, measures []Measure, emit func(Event) error) (*
 	if err != nil {
 		return nil, err
 	}
-	r.state.Digest = uint64(newDigest().line(text))
+	r.state.Digest = newDigest().text(string(text))
 	r.fill()
 	return r, r.err
 }
@@ -128,7 +128,10 @@ func (r *Run) apply() {
 	}
 	s.Open = append(s.Open[:0], s.Open[1:]...)
 	s.Spent = spent
-	r.event(Event{Tell: &Told{p.Trial.ID, p.Outcome}})
+	s.Digest = s.Digest.tell(p.Trial.ID, p.Outcome)
+	if r.emit != nil {
+		r.event(Event{Tell: &Told{p.Trial.ID, p.Outcome}})
+	}
 	if p.Outcome.OK() && p.Trial.Signal == Main && r.better(p) {
 		s.Best = Best{p.Trial, p.Outcome.Value, spent}
 	}
@@ -175,7 +178,10 @@ func (r *Run) fill() {
 			s.Asked++
 		}
 		s.Open = append(s.Open, pending{Trial: t})
-		r.event(Event{Ask: asked(t)})
+		s.Digest = s.Digest.ask(t)
+		if r.emit != nil {
+			r.event(Event{Ask: asked(t)})
+		}
 	}
 	if len(s.Open) > 0 {
 		return
@@ -196,14 +202,16 @@ func (r *Run) fill() {
 func (r *Run) end(why string) {
 	if r.state.End == "" {
 		r.state.End, r.state.Open = why, nil
-		r.event(Event{End: &Ending{why}})
+		r.state.Digest = r.state.Digest.end(why)
+		if r.emit != nil {
+			r.event(Event{End: &Ending{why}})
+		}
 	}
 }
 
-// event digests an event and passes it on.
+// event passes an event on, unless that has failed before.
 func (r *Run) event(e Event) {
-	r.state.Digest = uint64(digest(r.state.Digest).event(e))
-	if r.emit != nil && r.err == nil {
+	if r.err == nil {
 		r.err = r.emit(e)
 	}
 }
@@ -219,7 +227,7 @@ func (r *Run) Ended() (why string, ok bool) { return r.state.End, r.state.End !=
 
 // Digest returns a short digest of the Spec and of all events so far, without the
 // seconds that trials took. It is no protection against malice.
-func (r *Run) Digest() string { return digest(r.state.Digest).String() }
+func (r *Run) Digest() string { return r.state.Digest.String() }
 
 // Save returns all that changes in the run, for Load. Trials that were taken and not
 // told are taken again after it.

@@ -50,9 +50,10 @@ type Trial struct {
 	// the evaluator has.
 	Epochs int `json:"epochs,omitempty"`
 	// Parent is the trial that the architecture derives from, Continues the one whose
-	// training of the same architecture goes on; 0 is none.
+	// training of the same architecture goes on, after Done epochs; 0 is none.
 	Parent    int    `json:"parent,omitempty"`
 	Continues int    `json:"continues,omitempty"`
+	Done      int    `json:"done,omitempty"`
 	Origin    Origin `json:"origin"`
 	Bracket   int    `json:"bracket,omitempty"` // of Hyperband and its kin, from 1
 }
