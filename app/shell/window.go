@@ -218,7 +218,7 @@ func (w *Window) SaveFile(name, text string) {
 	}
 	bytes := w.Get("Uint8Array").New(len(text))
 	ui.CopyBytesToJS(bytes, []byte(text))
-	blob := w.Get("Blob").New([]any{bytes}, map[string]any{"type": kind})
+	blob := w.Get("Blob").New(w.Get("Array").Call("of", bytes), map[string]any{"type": kind})
 	url := w.Get("URL").Call("createObjectURL", blob)
 	link := w.Get("document").Call("createElement", "a")
 	link.Set("href", url)
