@@ -5,71 +5,84 @@ package rank
 // concordant less the discordant pairs. O(n log n).
 func (c *Counter) Concordance(dst []int32, a, b *Column) []int32 {
 	sameLen(a.Len(), b.Len())
-	from := len(dst)
-	dst = append(dst, make([]int32, a.Len())...)
+	n, from := int32(a.Len()), len(dst)
+	dst = append(dst, make([]int32, n)...)
 	out := dst[from:]
-	c.concordance(a, b, once, func(row, balance int32) { out[row] += balance })
-	// A pair counts for both of its rows: from the other end, what was lower is higher.
-	reversed := a.reversed()
-	c.concordance(reversed, b, once, func(row, balance int32) { out[row] -= balance })
+	t := c.tree(b)
+	order := within(a, b)
+	for g := range a.Distinct() {
+		// rows are tied in a, and sorted by b; before are the rows that are lower in a.
+		before, rows := a.starts[g], order[a.starts[g]:a.starts[g+1]]
+		for i := 0; i < len(rows); {
+			j, d := i+1, b.dense[rows[i]]
+			for j < len(rows) && b.dense[rows[j]] == d {
+				j++
+			}
+			// Of the rows that are lower in a, those that are lower and higher in b; of
+			// the rows that are higher in a, the same.
+			lowLow := t.below(d)
+			lowHigh := before - lowLow - t.at[d]
+			highLow := b.starts[d] - lowLow - int32(i)
+			highHigh := n - b.starts[d+1] - lowHigh - int32(len(rows)-j)
+			for ; i < j; i++ {
+				out[rows[i]] = lowLow - lowHigh + highHigh - highLow
+			}
+		}
+		for _, row := range rows {
+			t.add(b.dense[row], 1)
+		}
+	}
 	return dst
 }
 
-// Balance returns the concordant less the discordant pairs of rows that are each drawn
-// times(row) times. O(n log n).
-func (c *Counter) Balance(a, b *Column, times func(row int32) int32) (balance int64) {
-	sameLen(a.Len(), b.Len())
-	c.concordance(a, b, times, func(row, v int32) { balance += int64(times(row)) * int64(v) })
-	return balance
-}
-
-// once is that each row is drawn once.
-func once(int32) int32 { return 1 }
-
-// concordance calls each with each row that is drawn, and with how many rows that are
-// lower in a are lower in b, less how many are higher.
-func (c *Counter) concordance(a, b *Column, times func(row int32) int32, each func(row, balance int32)) {
-	// next is a tree of sums by rank in b (Fenwick, "A new data structure for cumulative
-	// frequency tables", Software: Practice and Experience 1994).
-	tree := resize(c.next, b.Distinct()+1)
-	clear(tree)
-	c.next = tree
-	below := func(g int32) (sum int32) {
-		for ; g > 0; g &= g - 1 {
-			sum += tree[g]
-		}
-		return sum
-	}
-	all := int32(0)
+// balance returns the concordant less the discordant pairs of a draw. O(n log n).
+func (c *Counter) balance(a, b *Column, draws [][Lanes]int32, draw int) (sum int64) {
+	sameLen(a.Len(), len(draws))
+	t, before := c.tree(b), int32(0)
 	for g := range a.Distinct() {
 		rows := a.order[a.starts[g]:a.starts[g+1]]
 		for _, row := range rows {
-			if times(row) > 0 {
+			if times := draws[row][draw]; times > 0 {
 				d := b.dense[row]
-				each(row, below(d)-(all-below(d+1)))
+				low := t.below(d)
+				sum += int64(times) * int64(2*low+t.at[d]-before)
 			}
 		}
 		for _, row := range rows {
-			t := times(row)
-			if t == 0 {
-				continue
-			}
-			all += t
-			for d := b.dense[row] + 1; int(d) < len(tree); d += d & -d {
-				tree[d] += t
+			if times := draws[row][draw]; times > 0 {
+				t.add(b.dense[row], times)
+				before += times
 			}
 		}
 	}
+	return sum
 }
 
-// reversed returns the opposite ranking, as far as concordance reads it.
-func (c *Column) reversed() *Column {
-	n := c.Distinct()
-	r := &Column{order: make([]int32, c.Len()), starts: make([]int32, 1, n+1)}
-	at := 0
-	for g := n - 1; g >= 0; g-- {
-		at += copy(r.order[at:], c.order[c.starts[g]:c.starts[g+1]])
-		r.starts = append(r.starts, int32(at))
+// tree has a number for each distinct value of a column, and adds up those of all lower
+// values in O(log n) (Fenwick, "A new data structure for cumulative frequency tables",
+// Software: Practice and Experience 1994).
+type tree struct{ sums, at []int32 }
+
+// tree returns one of zeros, in c's memory.
+func (c *Counter) tree(b *Column) tree {
+	n := b.Distinct()
+	c.next, c.row = resize(c.next, n+1), resize(c.row, n)
+	clear(c.next)
+	clear(c.row)
+	return tree{c.next, c.row}
+}
+
+func (t tree) add(value, v int32) {
+	t.at[value] += v
+	for i := int(value) + 1; i < len(t.sums); i += i & -i {
+		t.sums[i] += v
 	}
-	return r
+}
+
+// below returns the sum over all lower values.
+func (t tree) below(value int32) (sum int32) {
+	for i := value; i > 0; i &= i - 1 {
+		sum += t.sums[i]
+	}
+	return sum
 }

@@ -79,7 +79,7 @@ func (r *Resampler) Agreements(j *Joint) (out [Lanes]Agreements) {
 		// Two draws are of one row, and so tied, once in n.
 		balance := weighted[d] - j.total/2 - j.total/2/int64(j.a.Len())
 		if !j.Projected() {
-			balance = j.counter.Balance(j.a, j.target, func(row int32) int32 { return r.draws[row][d] })
+			balance = j.counter.balance(j.a, j.target, r.draws, d)
 		}
 		tau := &out[d].Tau
 		tau.Value, tau.Defined = correlation(balance, all-a, all-b)

@@ -10,7 +10,6 @@
 package rank
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -49,18 +48,15 @@ func (c *Column) Set(values []float64) {
 	}
 	c.order, c.dense, c.centred = resize(c.order, n), resize(c.dense, n), resize(c.centred, n)
 	c.unranked = 0
-	for i, v := range values {
-		c.order[i] = int32(i)
+	for _, v := range values {
 		if !finite(v) {
 			c.unranked++
 		}
 	}
-	slices.SortFunc(c.order, func(i, j int32) int {
-		return cmp.Or(compare(values[i], values[j]), cmp.Compare(i, j))
-	})
+	sorted := c.sort(values)
 	c.starts = append(c.starts[:0], 0)
 	for k := 1; k < n; k++ {
-		if compare(values[c.order[k-1]], values[c.order[k]]) != 0 {
+		if sorted[k-1].key != sorted[k].key {
 			c.starts = append(c.starts, int32(k))
 		}
 	}
@@ -78,23 +74,6 @@ func (c *Column) Set(values []float64) {
 		c.square += size * int64(centred) * int64(centred)
 		c.tied += size * (size - 1) / 2
 	}
-}
-
-// compare orders values: those that are not finite are equal, and below all others.
-func compare(a, b float64) int {
-	switch fa, fb := finite(a), finite(b); {
-	case !fa && !fb:
-		return 0
-	case !fa:
-		return -1
-	case !fb:
-		return 1
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64 }
