@@ -135,11 +135,7 @@ func (t *Trainer) epoch(number int) (e Epoch, err error) {
 		}
 		e.Loss += loss
 		e.Train += right
-		rate := cosine(s.Rate, number*steps+step, s.Epochs*steps)
-		d := descent{float32(rate), float32(s.Momentum), float32(s.Decay)}
-		for i, v := range t.velocity {
-			d.step(t.net.Param(i), v, t.net.ParamGrad(i))
-		}
+		t.update(cosine(s.Rate, number*steps+step, s.Epochs*steps))
 	}
 	e.Loss /= float64(steps)
 	if e.Validation, err = t.evaluate(t.sets.validation); err != nil {
@@ -185,6 +181,14 @@ func (t *Trainer) step(batch []int, crops *rng.Stream) (loss float64, right int,
 	t.at += t.unit
 	t.unit /= 2
 	return loss, right, err
+}
+
+// update moves all parameters along their gradients.
+func (t *Trainer) update(rate float64) {
+	d := descent{float32(rate), float32(t.spec.Momentum), float32(t.spec.Decay)}
+	for i, v := range t.velocity {
+		d.step(t.net.Param(i), v, t.net.ParamGrad(i))
+	}
 }
 
 // keep makes the network's parameters the state.
