@@ -45,7 +45,7 @@ const shownClasses = 10
 func (epeNAS) Score(p *Passes) (Score, error) {
 	c, err := p.Correlation()
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	images := p.in.batch()
 	members := make([][]int, p.in.Graph.Classes)

@@ -36,6 +36,9 @@ func (gradSign) Info() Info {
 }
 
 func (gradSign) own(p *Passes) ([]Own, error) {
+	if sumIsConstant(p.in.Graph) {
+		return nil, noSum
+	}
 	n := p.in.batch()
 	c := engine.Config{Batch: 1, Backward: true}
 	return []Own{{Graph: p.in.Graph, Config: c, Single: true, Forwards: n, Backwards: n, Held: 4 * int64(p.weights())}}, nil
@@ -45,7 +48,7 @@ func (gradSign) own(p *Passes) ([]Own, error) {
 func (s gradSign) Score(p *Passes) (Score, error) {
 	net, err := p.openSingle(s.Traits().ID, 0)
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	size := p.in.Graph.In.Len()
 	signs := p.hold(p.weights())

@@ -44,7 +44,7 @@ const shownEigenvalues = 4
 func (jacobCov) Score(p *Passes) (Score, error) {
 	c, err := p.Correlation()
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	value, steps := jacobianScore(c, p.in.batch())
 	s := p.score(value, nil)

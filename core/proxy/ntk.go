@@ -61,6 +61,9 @@ func ntkGroup(p *Passes) (images, size int) {
 func isNTKWeight(p graph.Param) bool { return p.Role == graph.Weight || p.Role == graph.Gamma }
 
 func (ntk) own(p *Passes) ([]Own, error) {
+	if sumIsConstant(p.in.Graph) {
+		return nil, nil
+	}
 	n := p.in.batch()
 	group, size := ntkGroup(p)
 	passes := 0
@@ -76,6 +79,9 @@ func (ntk) own(p *Passes) ([]Own, error) {
 
 // Score implements Proxy.
 func (k ntk) Score(p *Passes) (Score, error) {
+	if sumIsConstant(p.in.Graph) { // the images' gradients add up to 0
+		return p.score(math.Inf(1), nil), nil
+	}
 	net, err := p.openSingle(k.Traits().ID, 0)
 	if err != nil {
 		return Score{}, err

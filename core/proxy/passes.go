@@ -71,6 +71,7 @@ type Passes struct {
 	needs       Needs
 	connected   bool
 	costs       graph.Costs
+	constant    bool // sumIsConstant
 	params      engine.Params
 	batch       network // runs the images; nil if no pass needs it
 	ones        network // runs SynFlow's image of ones; nil if no pass needs it
@@ -94,10 +95,13 @@ func NewPasses(in Input) (*Passes, error) {
 	if in.Memory == nil {
 		in.Memory = new(Memory)
 	}
-	p := &Passes{in: in, needs: in.Needs, connected: in.Graph.Connected(), costs: in.Graph.Costs()}
+	p := &Passes{in: in, needs: in.Needs, connected: in.Graph.Connected(), costs: in.Graph.Costs(), constant: sumIsConstant(in.Graph)}
 	for _, proxy := range in.Proxies {
 		i := proxy.Traits()
 		p.needs |= i.Needs
+		if p.constant {
+			p.needs &^= NeedJacobian
+		}
 		if i.Needs&NeedFisher != 0 {
 			p.needs |= NeedGrad
 		}
@@ -213,8 +217,12 @@ func (p *Passes) Gradient() (*Gradient, error) {
 }
 
 // Correlation returns what NeedJacobian found: Pearson's correlations, N x N row by
-// row, between the images' rows of the Jacobian of the sum of all logits.
+// row, between the images' rows of the Jacobian of the sum of all logits. Where that
+// is 0, the error is of type undefined.
 func (p *Passes) Correlation() ([]float64, error) {
+	if p.constant {
+		return nil, noSum
+	}
 	if p.needs&NeedJacobian == 0 {
 		return nil, fmt.Errorf("proxy: the pass for the Jacobian was not planned")
 	}

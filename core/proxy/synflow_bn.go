@@ -28,6 +28,9 @@ func (synflowBN) Info() Info {
 }
 
 func (synflowBN) own(p *Passes) ([]Own, error) {
+	if sumIsConstant(p.in.Graph) {
+		return nil, noSum
+	}
 	c := engine.Config{Batch: 1, Backward: true}
 	return []Own{{Graph: p.in.Graph, Config: c, Double: true, Forwards: 1, Backwards: 1}}, nil
 }
@@ -36,7 +39,7 @@ func (synflowBN) own(p *Passes) ([]Own, error) {
 func (s synflowBN) Score(p *Passes) (Score, error) {
 	net, err := p.openDouble(s.Traits().ID, 0)
 	if err != nil {
-		return Score{}, err
+		return unscored(err)
 	}
 	net.SetParams(p.Params(), true)
 	in := net.Input()

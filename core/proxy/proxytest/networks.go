@@ -38,6 +38,7 @@ var networks = []network{
 	cell("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"),
 	{"inverted bottlenecks", bottlenecks},
 	{"cells that read the two before them", twoInputs},
+	{"nothing after the last batch normalisation", endsInBatchNorm},
 }
 
 // bottlenecks builds inverted bottlenecks with squeeze and excitation, h-swish and
@@ -114,6 +115,21 @@ func twoInputs(k graph.Skeleton) (*graph.Graph, error) {
 		before, x = x, b.Concat(name+".out", first, second, third)
 	}
 	return b.head(x, k.Classes)
+}
+
+// endsInBatchNorm builds residual cells, the last of which is averaged as it is.
+func endsInBatchNorm(k graph.Skeleton) (*graph.Graph, error) {
+	b := parts{graph.NewBuilder(k.Input)}
+	b.Block(graph.Stem, 0, -1)
+	x := b.convBN("stem", 0, k.C, graph.Square(3, 1))
+	for i := range 2 {
+		b.Block(graph.Cell, i, i)
+		name := fmt.Sprint("cells.", i)
+		x = b.Add(name+".sum", b.convBN(name, b.HSwish(name+".act", x), k.C, graph.Square(3, 1)), x)
+	}
+	b.Block(graph.Head, 1, -1)
+	b.Linear("linear", "linear", b.GlobalAvgPool("pool", x), k.Classes)
+	return b.Graph()
 }
 
 // parts builds what networks have in common.
