@@ -22,9 +22,10 @@ import (
 
 func main() {
 	mirror := flag.String("mirror", "", "`folder` that is read in the place of the network, with OWNER/REPOSITORY/COMMIT/PATH below it")
+	out := flag.String("out", "", "`folder` that the tables are written to (default where the build of the site looks for them)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Stdout, *mirror)
+	err := run(ctx, os.Stdout, *mirror, *out)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tables:", err)
@@ -32,7 +33,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, w io.Writer, mirror string) error {
+func run(ctx context.Context, w io.Writer, mirror, dir string) error {
 	root, err := build.Root()
 	if err != nil {
 		return err
@@ -40,7 +41,9 @@ func run(ctx context.Context, w io.Writer, mirror string) error {
 	if mirror != "" && !filepath.IsAbs(mirror) {
 		mirror = filepath.Join(root, mirror)
 	}
-	dir := filepath.Join(root, ".cache", "data") // where the build looks for tables
+	if dir == "" {
+		dir = filepath.Join(root, ".cache", "data")
+	}
 	s := &store{
 		dir: filepath.Join(dir, "files"), base: rawFiles, mirror: mirror,
 		client: &http.Client{Timeout: 10 * time.Minute}, pause: 2 * time.Second,
