@@ -10,7 +10,9 @@ import (
 	"protocell/app/state"
 	"protocell/app/theme"
 	"protocell/core/job"
+	"protocell/core/proxy"
 	"protocell/core/rng"
+	"protocell/core/sample"
 	"protocell/core/space"
 	"protocell/core/space/nb201"
 
@@ -163,6 +165,41 @@ func TestEffectsReachTheBrowser(t *testing.T) {
 		t.Errorf("copied %q, files %q, focus %q", v.b.copied, v.b.files, v.b.focused)
 	}
 	v.wants(t, "is on the clipboard")
+}
+
+// TestSampleWithoutRepeats draws the results of a sample that has neither repeats nor
+// other settings, and then those of one that has both.
+func TestSampleWithoutRepeats(t *testing.T) {
+	v := visitAt(t, "")
+	form := v.state.Sample.Form
+	form.Size = "8"
+	for _, repeats := range []string{"1", "2"} {
+		if form.Repeats = repeats; repeats == "2" {
+			form.Batches = "4"
+		}
+		v.do(state.EditSample{Form: form})
+		v.do(state.StartSample{})
+		run := v.state.Sample.Run
+		for setting := range run.Settings {
+			for row := range run.Archs {
+				for i := range run.Table.Proxies {
+					run.Table.Columns[setting][i].Set(row, proxy.Score{Value: proxy.Number(row*i + setting), Status: proxy.OK})
+				}
+			}
+		}
+		sum, err := sample.Summarise(run.Table, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.state.Sample.Summary = sum
+		v.loop.Draw()
+		v.wants(t, `data-testid="sample-results"`, `data-testid="sample-rho"`)
+		for _, part := range []string{"sample-repeats\"", "sample-others\""} {
+			if has := strings.Contains(v.html(), part); has != (repeats == "2") {
+				t.Errorf("%s repeats: %s is drawn: %v", repeats, part, has)
+			}
+		}
+	}
 }
 
 func TestEmbedHasNoFrame(t *testing.T) {

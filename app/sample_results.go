@@ -22,15 +22,20 @@ func (p *page) sampleResults() ui.UI {
 	if sum == nil { // it takes some cells
 		return ui.P().Class("muted").Text("The first results appear in a few seconds.")
 	}
-	return ui.Div().Class("sample-results").DataSet("testid", "sample-results").DataSet("rows", sum.Rows).Body(
+	parts := []ui.UI{
 		p.sampleChart(),
 		p.sampleBest(),
 		ui.Div().Class("sample-part", "wide").Body(p.mixField("sample")),
 		p.sampleRho(sum),
 		p.sampleNumbers(sum),
-		ui.If(len(sum.Repeats) > 0, p.sampleRepeats(sum)),
-		ui.If(len(sum.Others) > 0, p.sampleOthers(sum)),
-	)
+	}
+	if len(sum.Repeats) > 0 {
+		parts = append(parts, p.sampleRepeats(sum))
+	}
+	if len(sum.Others) > 0 {
+		parts = append(parts, p.sampleOthers(sum))
+	}
+	return ui.Div().Class("sample-results").DataSet("testid", "sample-results").DataSet("rows", sum.Rows).Body(parts...)
 }
 
 // sampleAxis is the choice of a column.
