@@ -194,7 +194,7 @@ func TestSampleWithoutRepeats(t *testing.T) {
 		v.state.Sample.Summary = sum
 		v.loop.Draw()
 		v.wants(t, `data-testid="sample-results"`, `data-testid="sample-rho"`)
-		for _, part := range []string{"sample-repeats\"", "sample-others\""} {
+		for _, part := range []string{"sample-spread", "sample-others"} {
 			if has := strings.Contains(v.html(), part); has != (repeats == "2") {
 				t.Errorf("%s repeats: %s is drawn: %v", repeats, part, has)
 			}

@@ -183,7 +183,7 @@ func (p *page) sampleRepeats(sum *sample.Summary) ui.UI {
 		ui.H3().Text("From seed to seed"),
 		ui.P().Class("muted").Text(fmt.Sprintf("Over %d repeats of %s: the mean variation of a cell's score, and how well two repeats agree in their ranking.", sum.Repeats[0].Repeats, display.Plural(sum.Repeats[0].Rows, "cell"))),
 		ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Spread over repeats").Body(
-			ui.Table().Class("numbers", "rho").DataSet("testid", "sample-repeats").Body(
+			ui.Table().Class("numbers", "rho").DataSet("testid", "sample-spread").Body(
 				ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Proxy"), ui.Th().Scope("col").Text("Variation"), ui.Th().Scope("col").Text("ρ"), ui.Th().Scope("col").Text("τ-b"))),
 				ui.TBody().Body(body...))),
 	)

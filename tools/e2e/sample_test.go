@@ -30,7 +30,7 @@ func TestSample(t *testing.T) {
 	p.Wait("the pause", `document.querySelector('[data-testid="sample-progress"]').dataset.phase === "paused"`)
 	p.Click("sample-resume")
 	p.Wait("the whole sample", `document.querySelector('[data-testid="sample-progress"]').dataset.phase === "done"`)
-	p.WaitFor("sample-repeats")
+	p.WaitFor("sample-spread")
 	p.WaitFor("sample-others")
 	p.Wait("a summary of all cells", `document.querySelector('[data-testid="sample-results"]').dataset.rows === "24"`)
 	p.Fill("sample-weights", "nwot 1, synflow -0.5")
