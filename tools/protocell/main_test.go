@@ -51,6 +51,7 @@ func TestGolden(t *testing.T) {
 		"score_layers":     {args: "score -json -layers -arch 111111 -proxies grad_norm" + small},
 		"score_lines":      {args: "score -archs - -workers 3 -proxies flops" + small, stdin: "# a comment\n\n111111\n|nor_conv~0|\n  (2,2,0,2,3,2)  \n13714\nindex:13714\n"},
 		"score_help":       {args: "score -h"},
+		"train_help":       {args: "train -h"},
 		"score_no_arch":    {args: "score"},
 		"score_bad_arch":   {args: "score -arch |nor_conv~0|"},
 		"score_bad_range":  {args: "score -arch 111111 -c 999"},

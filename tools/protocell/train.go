@@ -16,7 +16,7 @@ import (
 // runTrain trains architectures.
 func runTrain(ctx context.Context, e env, args []string) error {
 	t := training{env: e, spec: train.Default()}
-	f := flagSet("train", `train -out FILE [flags]
+	f := flagSet("train", `train [flags]
 
 Trains architectures for real and writes the accuracy after every epoch, a line of
 JSON for each training: those of -arch, or else -count classes of isomorphic
@@ -34,7 +34,7 @@ pure Go; -native does without.`)
 	f.IntVar(&t.seeds, "seeds", 3, "`number` of seeds, from 1")
 	f.IntVar(&t.workers, "workers", 0, "`number` of networks that are trained at once; 0 is one a processor")
 	f.BoolVar(&t.native, "native", false, "train natively, in pure Go")
-	out := f.String("out", "", "`file` of the results; it is continued if it is there")
+	out := f.String("out", "", "`file` of the results; it is continued if it is there (default standard output)")
 	f.StringVar(&t.table, "table", "", "`file` of the table that is made of the results; it is continued if it is there")
 	trainingFlags(f, &t.spec)
 	if err := parse(e, f, args); err != nil {
@@ -42,9 +42,6 @@ pure Go; -native does without.`)
 	}
 	if err := t.prepare(f); err != nil {
 		return misused(f, err)
-	}
-	if *out == "" {
-		return misused(f, errors.New("no -out"))
 	}
 	return t.run(ctx, *out)
 }
@@ -138,18 +135,30 @@ func (t *training) run(ctx context.Context, name string) error {
 			return err
 		}
 	}
+	err := t.trainTo(ctx, name, r)
+	if t.table == "" || err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return errors.Join(t.writeTable(r), err)
+}
+
+// trainTo trains what is neither in r nor in the file.
+func (t *training) trainTo(ctx context.Context, name string, r *trainings) error {
+	if name == "" {
+		if err := r.begin(t.stdout); err != nil {
+			return err
+		}
+		return t.train(ctx, t.stdout, r)
+	}
 	file, err := r.open(name, t.stderr)
 	if err != nil {
 		return err
 	}
-	trained := t.train(ctx, file, r)
-	if errors.Is(trained, context.Canceled) {
+	err = t.train(ctx, file, r)
+	if errors.Is(err, context.Canceled) {
 		fmt.Fprintf(t.stderr, "protocell: the same command goes on from %s\n", name)
 	}
-	if err := errors.Join(trained, file.Close()); t.table == "" || err != nil && !errors.Is(err, context.Canceled) {
-		return err
-	}
-	return errors.Join(t.writeTable(r), trained)
+	return errors.Join(err, file.Close())
 }
 
 // train trains what r has not, and adds it to r and to the file.

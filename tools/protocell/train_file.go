@@ -100,11 +100,14 @@ func (r *trainings) open(name string, warn io.Writer) (_ *os.File, err error) {
 		return nil, err
 	}
 	if end == 0 {
-		if err := writeLine(file, trainingLine{Version: 1, Spec: &r.spec}); err != nil {
-			return nil, err
-		}
+		return file, r.begin(file)
 	}
 	return file, nil
+}
+
+// begin writes the first line of a file.
+func (r *trainings) begin(out io.Writer) error {
+	return writeLine(out, trainingLine{Version: 1, Spec: &r.spec})
 }
 
 // readTrainings reads the lines of a file of trainings, and returns where the last

@@ -208,6 +208,21 @@ func TestTrainTableOfAnUnevenEnd(t *testing.T) {
 	}
 }
 
+// TestTrainPrints what it would write to a file.
+func TestTrainPrints(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "printed")
+	args := trained + of(2) + " -seeds 1 -workers 1"
+	r := try("", strings.Fields(args)...)
+	if r.code != exitOK {
+		t.Fatalf("%+v", r)
+	}
+	if err := os.WriteFile(name, []byte(r.stdout), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := readLines(t, name)
+	sameTrainings(t, "printed", got, runTrainings(t, filepath.Join(t.TempDir(), "file"), args))
+}
+
 func TestTrainRefuses(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string {
@@ -229,7 +244,6 @@ func TestTrainRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		"no file":         {trained, exitUsage, "no -out"},
 		"a word":          {trained + " now", exitUsage, `"now" is no flag`},
 		"an arch":         {trained + " -arch 9 -out x", exitUsage, "-arch 9"},
 		"no seed":         {trained + " -seeds 0 -out x", exitUsage, "nothing to train"},
