@@ -106,6 +106,8 @@ func volume(s graph.Shape) ui.UI {
 var opNames = map[graph.Op]string{
 	graph.Input: "input", graph.Conv: "convolution", graph.BatchNorm: "batch norm", graph.ReLU: "ReLU", graph.AvgPool: "average pool",
 	graph.Add: "sum", graph.Zero: "zero", graph.GlobalAvgPool: "global average pool", graph.Linear: "linear",
+	graph.MaxPool: "maximum pool", graph.Concat: "concatenation", graph.Shift: "shift by a pixel", graph.Scale: "scale of channels",
+	graph.ReLU6: "ReLU6", graph.HSwish: "h-swish", graph.Sigmoid: "sigmoid",
 }
 
 // blockTable lists the operations of a block.
