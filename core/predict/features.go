@@ -59,9 +59,34 @@ func (f *features) of(archs []space.Arch) []float64 {
 	f.counts.Sums(all, archs, raw, f.weigh)
 	out := make([]float64, 0, len(archs)*f.len())
 	for i := range archs {
-		for j, k := range f.kept {
-			out = append(out, (all[i*raw+k]-f.mean[j])/f.spread[j])
-		}
+		out = f.scale(out, all[i*raw:(i+1)*raw])
 	}
 	return out
+}
+
+// scale appends the features of raw ones.
+func (f *features) scale(dst, all []float64) []float64 {
+	for j, k := range f.kept {
+		dst = append(dst, (all[k]-f.mean[j])/f.spread[j])
+	}
+	return dst
+}
+
+// predict writes what at says of the features of each architecture. Many architectures
+// of a cell space have the same, and are computed once.
+func (f *features) predict(dst []float64, archs []space.Arch, at func(row []float64) float64) {
+	all := make([]float64, raw*len(archs))
+	f.counts.Sums(all, archs, raw, f.weigh)
+	seen := map[[raw]float64]float64{}
+	var row []float64
+	for i := range archs {
+		key := [raw]float64(all[i*raw : (i+1)*raw])
+		v, ok := seen[key]
+		if !ok {
+			row = f.scale(row[:0], key[:])
+			v = at(row)
+			seen[key] = v
+		}
+		dst[i] = v
+	}
 }

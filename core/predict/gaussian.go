@@ -112,12 +112,11 @@ func (c covariance) fit(rows, y []float64) (weight []float64, likelihood float64
 // Predict implements Model.
 func (m *process) Predict(dst []float64, archs []space.Arch) {
 	d := m.features.len()
-	rows := m.features.of(archs)
-	for i := range archs {
+	m.features.predict(dst, archs, func(row []float64) float64 {
 		s := 0.0
 		for j, w := range m.weight {
-			s += float64(w * m.of(rows[i*d:(i+1)*d], m.rows[j*d:(j+1)*d]))
+			s += float64(w * m.of(row, m.rows[j*d:(j+1)*d]))
 		}
-		dst[i] = max(0, s*m.scale)
-	}
+		return max(0, s*m.scale)
+	})
 }

@@ -35,27 +35,28 @@ func Judge(predicted, measured []float64) Quality {
 	if q.N == 0 {
 		return q
 	}
-	one := 1 / float64(q.N)
 	centre := mean(measured)
-	var wrong, all float64
+	var wrong, all, sum, within5, within10, predicted10 float64
 	for i, want := range measured {
 		d := predicted[i] - want
 		wrong += float64(d * d)
 		all += float64((want - centre) * (want - centre))
 		e := math.Abs(d) / want
-		q.MAPE += e * one
+		sum += e
 		q.Worst = max(q.Worst, e)
 		if e <= 0.05 {
-			q.Within5 += one
+			within5++
 		}
 		if e <= 0.1 {
-			q.Within10 += one
+			within10++
 		}
 		if math.Abs(d) <= 0.1*predicted[i] {
-			q.PredictedWithin10 += one
+			predicted10++
 		}
 	}
-	q.RMSE = math.Sqrt(wrong * one)
+	n := float64(q.N)
+	q.RMSE, q.MAPE = math.Sqrt(wrong/n), sum/n
+	q.Within5, q.Within10, q.PredictedWithin10 = within5/n, within10/n, predicted10/n
 	if all > 0 {
 		q.R2 = 1 - wrong/all
 	}

@@ -20,8 +20,8 @@ func (mlp) Info() Info {
 
 const (
 	mlpWidth  = 24
-	mlpSteps  = 3000
-	mlpBatch  = 16
+	mlpSteps  = 2000
+	mlpBatch  = 8
 	mlpRate   = 5e-3
 	mlpDecay  = 1
 	mlpStream = 1 << 48 // of the initial weights
@@ -112,10 +112,6 @@ func reluGrad(d, y []float64) {
 
 // Predict implements Model.
 func (m *perceptron) Predict(dst []float64, archs []space.Arch) {
-	d := m.features.len()
-	rows := m.features.of(archs)
 	var s state
-	for i := range archs {
-		dst[i] = max(0, m.run(&s, rows[i*d:(i+1)*d])*m.scale)
-	}
+	m.features.predict(dst, archs, func(row []float64) float64 { return max(0, m.run(&s, row)*m.scale) })
 }

@@ -34,7 +34,7 @@ func TestSpaces(t *testing.T) {
 	}
 	for _, s := range spaces.All() {
 		t.Run(s.Info().ID, func(t *testing.T) {
-			p, test := predicttest.Problem(s, 16, 0.005)
+			p, test := predicttest.Problem(s, 10, 0.005)
 			for _, r := range predict.Try(predict.All(), p, test) {
 				if r.Err != nil {
 					t.Errorf("%s: %v", r.ID, r.Err)
