@@ -146,6 +146,9 @@ func TestStudyCharts(t *testing.T) {
 	}
 	for _, v := range []View{{Still: true}, {Still: true, Dark: true}, {Still: true, Width: 390, Height: 844}} {
 		p.View(v)
+		p.Wait("the colours to have changed", `document.getAnimations().length === 0`)
+		p.Eval(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`, nil)
+		p.Wait("the colours to have changed", `document.getAnimations().length === 0`)
 		for _, violation := range p.Axe(root) {
 			t.Errorf("%+v: %s", v, violation)
 		}
