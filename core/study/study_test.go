@@ -7,6 +7,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -334,14 +335,19 @@ func TestWire(t *testing.T) {
 	}
 }
 
-// BenchmarkCompute is of the size of NAS-Bench-201 and NAS-Bench-Suite-Zero.
+// BenchmarkCompute is of the size of NAS-Bench-201 and of a sample of it, with the 13
+// proxies of NAS-Bench-Suite-Zero.
 func BenchmarkCompute(b *testing.B) {
-	truth, columns := sample(1, 15625, 13)
-	o := Defaults()
-	o.Given = []string{"p1"}
-	for b.Loop() {
-		if _, err := Compute(truth, columns, o, nil); err != nil {
-			b.Fatal(err)
-		}
+	for _, rows := range []int{15625, 1000} {
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
+			truth, columns := sample(1, rows, 13)
+			o := Defaults()
+			o.Given = []string{"p1"}
+			for b.Loop() {
+				if _, err := Compute(truth, columns, o, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
