@@ -11,6 +11,7 @@
 //	export       a network as ONNX, PyTorch code, safetensors, DOT and JSON
 //	share        an experiment as a link and as a file
 //	score        one architecture scored under one experiment
+//	train        a network trained for real, to the bit, from any point where it was stopped
 //	sample       many architectures under several settings, and what their scores have in common
 //	experiment   what is computed: a versioned, bounded, shareable value
 //	ensemble     proxies combined over a pool of architectures, one file each, one table
