@@ -70,9 +70,10 @@ func (c *comparison) draw() error {
 			return err
 		}
 	}
-	b.describe()
-	b.differ()
-	return nil
+	if err := b.describe(); err != nil {
+		return err
+	}
+	return b.differ()
 }
 
 // resample draws as many rows as there are, and counts how often each is drawn in a
@@ -182,9 +183,12 @@ func (e Estimate) with(draws []float64) Estimate {
 }
 
 // describe fills in the proxies.
-func (b *bootstrap) describe() {
+func (b *bootstrap) describe() error {
 	first := b.first()
 	for i, p := range b.proxies {
+		if err := b.step(0); err != nil {
+			return err
+		}
 		d := Proxy{
 			ID:       p.ID,
 			Unranked: b.columns[i].Unranked(),
@@ -206,6 +210,7 @@ func (b *bootstrap) describe() {
 		}
 		b.result.Proxies = append(b.result.Proxies, d)
 	}
+	return nil
 }
 
 // first returns for each proxy the fraction of draws in which its ρ is the largest;

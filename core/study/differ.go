@@ -8,9 +8,12 @@ import (
 
 // differ fills in the differences between proxies, in the same draws. A pair is left
 // out if a ρ is not defined.
-func (b *bootstrap) differ() {
+func (b *bootstrap) differ() error {
 	out := []Difference{}
 	for i := range b.proxies {
+		if err := b.step(0); err != nil {
+			return err
+		}
 		for j := range i {
 			x, y := j, i
 			if b.rho(y) > b.rho(x) {
@@ -23,9 +26,9 @@ func (b *bootstrap) differ() {
 			out = append(out, b.difference(x, y, d))
 		}
 	}
+	b.result.Differences = out
 	if b.result.Draws == 0 {
-		b.result.Differences = out
-		return
+		return nil
 	}
 	p := make([]float64, len(out))
 	for i, d := range out {
@@ -34,7 +37,7 @@ func (b *bootstrap) differ() {
 	for i, holm := range hypothesis.Holm(p) {
 		out[i].Holm = holm
 	}
-	b.result.Differences = out
+	return nil
 }
 
 // rho returns ρ of a proxy in the rows themselves, or NaN.
