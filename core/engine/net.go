@@ -20,8 +20,8 @@ type Net[T kernel.Float] struct {
 // Hooks are called during a pass. Any may be nil. They must not keep or change
 // what they are shown.
 type Hooks[T kernel.Float] struct {
-	// ReLU is shown the input x of ReLUs and ReLU6s, NHWC over the batch. Several may
-	// read one x.
+	// ReLU is shown the input x of nodes that rectify, NHWC over the batch. Several
+	// may read one x.
 	ReLU func(nodes []int, x []T)
 	// Output is shown the output y of a node, unless it is fused: see the package
 	// comment.

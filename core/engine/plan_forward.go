@@ -40,11 +40,11 @@ func (b *planner) planForward() {
 			}
 		case graph.ReLU6, graph.HSwish, graph.Sigmoid:
 			s := step{op: opPointwise, f: n.Op}
-			if n.Op == graph.ReLU6 {
+			if n.Op.Rectifies() {
 				b.showCodes(n.Inputs[0])
-				if p.config.Bypass {
-					s = step{op: opReLU}
-				}
+			}
+			if n.Op == graph.ReLU6 && p.config.Bypass {
+				s = step{op: opReLU}
 			}
 			s.node, s.y, s.x = i, b.own(i), b.in(i)
 			b.emit(s)
@@ -143,7 +143,7 @@ func (b *planner) sum(node int) int {
 	return b.value[node]
 }
 
-// showCodes emits, once for each buffer, the step that shows the inputs of ReLUs.
+// showCodes emits, once for each buffer, the step that shows the inputs of rectifiers.
 func (b *planner) showCodes(x int) {
 	root := b.root[x]
 	if b.seen[root] {
@@ -152,7 +152,7 @@ func (b *planner) showCodes(x int) {
 	b.seen[root] = true
 	var nodes []int
 	for i, n := range b.g.Nodes {
-		if (n.Op == graph.ReLU || n.Op == graph.ReLU6) && b.root[n.Inputs[0]] == root {
+		if n.Op.Rectifies() && b.root[n.Inputs[0]] == root {
 			nodes = append(nodes, i)
 		}
 	}

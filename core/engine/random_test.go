@@ -210,7 +210,7 @@ func TestFusionChangesNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, n := range g.Nodes {
-				if n.Op == graph.ReLU || n.Op == graph.ReLU6 {
+				if n.Op.Rectifies() {
 					shown--
 				}
 			}

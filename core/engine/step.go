@@ -12,7 +12,7 @@ const (
 	opClear  opcode = iota // y = 0
 	opCopy                 // y = x
 	opAdd                  // y += x
-	opCodes                // shows x, the input of ReLUs, to Hooks.ReLU
+	opCodes                // shows x, the input of rectifiers, to Hooks.ReLU
 	opOutput               // shows x, the output of a node, to Hooks.Output
 	opLayer                // shows x, the output of a layer, and its gradient d to Hooks.Layer
 
@@ -65,7 +65,7 @@ type step struct {
 	rows, c int      // of a batch normalisation; positions of an image and channels of a mean or scale
 	stat    int      // where a batch normalisation's mean and variance are
 	sums    int      // where batchNormGrad keeps its sums; 0 is nowhere
-	nodes   []int    // of codes: the ReLUs that read x
+	nodes   []int    // of codes: the rectifiers that read x
 
 	work float64
 }

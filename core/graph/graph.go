@@ -28,6 +28,10 @@ const (
 	Sigmoid                 // 1/(1 + exp(-x))
 )
 
+// Rectifies reports whether units of the operation are on where their input is greater
+// than 0, and off elsewhere: ReLU, and what clips or smooths it.
+func (op Op) Rectifies() bool { return op == ReLU || op == ReLU6 || op == HSwish }
+
 // Shape is the shape of one image's activation; a vector is C x 1 x 1.
 type Shape struct {
 	C int `json:"c"` // channels

@@ -8,8 +8,8 @@ import (
 	"protocell/core/kernel"
 )
 
-// Codes compares the images of a batch by the codes of their ReLUs, of ReLU6 too: a
-// unit's bit is 1 where its input is greater than 0.
+// Codes compares the images of a batch by the codes of their ReLUs, and of what clips or
+// smooths them: a unit's bit is 1 where its input is greater than 0.
 type Codes struct {
 	Images int
 	// Units is the number of ReLU units of an image, each ReLU of the network

@@ -3,8 +3,8 @@ package proxy
 const mellor = "J. Mellor, J. Turner, A. Storkey and E. J. Crowley, Neural Architecture Search without Training, ICML 2021"
 
 // nwot is the logarithm of the determinant of the kernel of ReLU codes, every
-// ReLU counted once, as NASLib computes it. ReLU6 is one of them; h-swish and sigmoid
-// have no codes.
+// ReLU counted once, as NASLib computes it. ReLU6 and
+// h-swish count as well.
 type nwot struct{}
 
 // Traits implements Proxy.
