@@ -20,7 +20,7 @@ const (
 type reinforce struct {
 	Problem
 	rate, momentum float64
-	options        []int
+	p              []float64 // probabilities of a decision
 	state          reinforceState
 }
 
@@ -61,7 +61,7 @@ func newReinforce(p Problem) Strategy {
 		for i := range logits {
 			logits[i] = 1e-3 * s.normal()
 		}
-		r.options = append(r.options, n)
+		r.p = make([]float64, max(n, len(r.p)))
 		s.Logits = append(s.Logits, logits)
 		s.First, s.Second = append(s.First, make([]float64, n)), append(s.Second, make([]float64, n))
 	}
@@ -101,7 +101,7 @@ func (r *reinforce) Ask() (Trial, bool) {
 	const draws = 1000
 	for range draws {
 		for i, logits := range s.Logits {
-			p := make([]float64, len(logits))
+			p := r.p[:len(logits)]
 			softmax(p, logits)
 			b[i] = byte(draw(p, s.Stream.Float64()))
 		}
@@ -127,7 +127,7 @@ func (r *reinforce) Tell(t Trial, o Outcome) {
 	s.SecondPower *= adamSecond
 	for i := range min(len(t.Arch), len(s.Logits)) {
 		logits, first, second := s.Logits[i], s.First[i], s.Second[i]
-		p := make([]float64, len(logits))
+		p := r.p[:len(logits)]
 		softmax(p, logits)
 		for k := range logits {
 			g := p[k] // the gradient of -ln p

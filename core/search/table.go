@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // Info describes a strategy to the page, the command line and the tests.
@@ -23,17 +24,19 @@ type entry struct {
 	make func(Problem) Strategy
 }
 
-// table is in the order in which strategies are offered.
-func table() []entry {
+// table is in the order in which strategies are offered. It is made when it is first
+// asked for.
+var table = sync.OnceValue(func() []entry {
 	return []entry{
 		randomEntry(), naswotEntry(), areaEntry(), reaEntry(), reinforceEntry(),
 		successiveHalvingEntry(), hyperbandEntry(), bohbEntry(),
 		localEntry(), tpeEntry(), bananasEntry(), predictorEntry(),
 		warmUpEntry(), moveProposalEntry(), nsga2Entry(),
 	}
-}
+})
 
-// All returns what the strategies are, in the order in which they are offered.
+// All returns what the strategies are, in the order in which they are offered. The
+// caller must not change their hyperparameters.
 func All() []Info {
 	var all []Info
 	for _, e := range table() {

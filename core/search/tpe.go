@@ -14,7 +14,10 @@ type tpe struct {
 	startup, candidates int
 	share, prior        float64
 	options             []int
-	state               tpeState
+	// chance is the probability of each option in good architectures, by decision, and
+	// odds the logarithm of its ratio to that in the others; made anew for each proposal.
+	chance, odds [][]float64
+	state        tpeState
 }
 
 type tpeState struct {
@@ -49,6 +52,7 @@ func newTPE(p Problem) Strategy {
 	t.state.drawing = newDrawing(p)
 	for _, d := range p.Space.Decisions() {
 		t.options = append(t.options, len(d.Options))
+		t.chance, t.odds = append(t.chance, make([]float64, len(d.Options))), append(t.odds, make([]float64, len(d.Options)))
 		t.state.Times = append(t.state.Times, make([]int, len(d.Options)))
 	}
 	return t
@@ -61,22 +65,20 @@ func (t *tpe) Ask() (Trial, bool) {
 		return s.random(t.Space), true
 	}
 	good := s.Good[:min(len(s.Good), max(1, int(math.Ceil(t.share*math.Sqrt(float64(s.Count))))))]
-	odds := make([][]float64, len(t.options))   // of each option, good against other
-	chance := make([][]float64, len(t.options)) // of each option in good ones
 	for i, n := range t.options {
-		times := make([]float64, n)
+		chance, odds := t.chance[i], t.odds[i]
+		clear(chance)
 		for _, m := range good {
 			if i < len(m.Arch) {
-				times[m.Arch[i]]++
+				chance[m.Arch[i]]++
 			}
 		}
-		odds[i], chance[i] = make([]float64, n), make([]float64, n)
 		all := float64(float64(n)*t.prior) + float64(len(good))
 		others := float64(float64(n)*t.prior) + float64(s.Count-len(good))
-		for k := range n {
-			chance[i][k] = (times[k] + t.prior) / all
-			other := (float64(s.Times[i][k]) - times[k] + t.prior) / others
-			odds[i][k] = detmath.Log(chance[i][k] / other)
+		for k, times := range chance {
+			other := (float64(s.Times[i][k]) - times + t.prior) / others
+			chance[k] = (times + t.prior) / all
+			odds[k] = detmath.Log(chance[k] / other)
 		}
 	}
 	var best space.Arch
@@ -85,9 +87,9 @@ func (t *tpe) Ask() (Trial, bool) {
 	for range t.candidates {
 		sum := 0.0
 		for i := range b {
-			k := draw(chance[i], s.Stream.Float64())
+			k := draw(t.chance[i], s.Stream.Float64())
 			b[i] = byte(k)
-			sum += odds[i][k]
+			sum += t.odds[i][k]
 		}
 		if a := space.Arch(b); (best == "" || sum > most) && t.Space.Check(a) == nil {
 			best, most = a, sum
