@@ -51,20 +51,20 @@ func Reference() Operator {
 	return Operator{Op: graph.Conv, In: graph.Shape{C: 16, H: 16, W: 16}, Channels: 16, Kernel: 3, Stride: 1, Dilation: 1, Groups: 1}
 }
 
-// MachineOf returns the machine that measured operators show: the highest rates and the
-// shortest time of any. Operators that were refused do not count.
-func MachineOf(operators []OperatorTime, batch int) Machine {
+// MachineOf returns the machine that operators show which were measured on one image:
+// the highest rates and the shortest time of any. Those that were refused do not count.
+func MachineOf(operators []OperatorTime) Machine {
 	var m Machine
 	for _, o := range operators {
 		if !o.Time.OK() {
 			continue
 		}
-		m.Peak = max(m.Peak, 2e-9*float64(o.MACs())*float64(batch)/o.Time.Seconds)
+		m.Peak = max(m.Peak, 2e-9*float64(o.MACs())/o.Time.Seconds)
 		if m.Overhead == 0 || o.Time.Seconds < m.Overhead {
 			m.Overhead = o.Time.Seconds
 		}
 		// Small ones show the bandwidth of a cache.
-		if bytes := o.Bytes(batch); bytes >= largeBytes {
+		if bytes := o.Bytes(1); bytes >= largeBytes {
 			m.Bandwidth = max(m.Bandwidth, 1e-9*float64(bytes)/o.Time.Seconds)
 		}
 	}

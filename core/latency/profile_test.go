@@ -146,7 +146,7 @@ func TestMachine(t *testing.T) {
 		{Operator: conv, Time: estimate(2 * float64(conv.MACs()) / 4e9)},
 		{Operator: sum, Time: estimate(float64(sum.Bytes(1)) / 10e9)},
 		{Operator: tiny, Time: estimate(1e-7)},
-	}, 1)
+	})
 	want := latency.Machine{Peak: 4, Bandwidth: 10, Overhead: 1e-7}
 	if math.Abs(m.Peak-4) > 1e-9 || math.Abs(m.Bandwidth-10) > 1e-9 || m.Overhead != 1e-7 {
 		t.Errorf("%+v, want %+v", m, want)
