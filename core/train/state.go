@@ -11,8 +11,8 @@ import (
 	"protocell/core/rng"
 )
 
-// State is a training after some epoch: all that it needs to go on, to the bit.
-type State struct {
+// state is a training after some epoch: all that it needs to go on, to the bit.
+type state struct {
 	Weights  []float32 // of all parameter tensors, in the graph's order and the engine's layout
 	Velocity []float32 // likewise
 	Moments  []float64 // running means and variances of the batch normalisations; nil before the first epoch
@@ -79,7 +79,7 @@ func (t *Trainer) Load(b []byte) error {
 		len(body) != head+8*n[0]+8*n[1]+20*n[2] {
 		return fmt.Errorf("train: the state has %d weights, %d moments and %d epochs, which do not fit the training", n[0], n[1], n[2])
 	}
-	s := State{Weights: make([]float32, n[0]), Velocity: make([]float32, n[0]), Status: statuses[status]}
+	s := state{Weights: make([]float32, n[0]), Velocity: make([]float32, n[0]), Status: statuses[status]}
 	rest := body[head:]
 	for _, list := range [][]float32{s.Weights, s.Velocity} {
 		for i := range list {

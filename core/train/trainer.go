@@ -19,7 +19,7 @@ type Trainer struct {
 	sets    *sets
 	net     *engine.Net[float32]
 	costs   graph.Cost
-	state   State // after the last epoch
+	state   state // after the last epoch
 
 	velocity [][]float32 // of each parameter tensor, during an epoch
 	order    []int       // of the training images
@@ -60,7 +60,7 @@ func New(spec Spec, o Options) (*Trainer, error) {
 		t.velocity = append(t.velocity, make([]float32, len(t.net.Param(i))))
 		total += len(t.net.Param(i))
 	}
-	t.state = State{Weights: make([]float32, total), Velocity: make([]float32, total)}
+	t.state = state{Weights: make([]float32, total), Velocity: make([]float32, total)}
 	t.keep()
 	t.order, t.labels = make([]int, spec.Train), make([]int, spec.Batch)
 	if o.Checkpoint != nil {

@@ -40,21 +40,15 @@ type trainingTask struct {
 // common.
 type trainings struct {
 	spec train.Spec // of none, and 0
-	done map[trainingTask]learned
+	done map[trainingTask][]train.Epoch
 	runs []trainingRun
 	past []table.Detail // about the runs of a table
-}
-
-// learned is what a training gave.
-type learned struct {
-	curve   []train.Epoch
-	seconds float64 // 0 if not known
 }
 
 // newTrainings returns none of those that spec is one of.
 func newTrainings(spec train.Spec) *trainings {
 	spec.Arch, spec.Seed = "", 0
-	return &trainings{spec: spec, done: map[trainingTask]learned{}}
+	return &trainings{spec: spec, done: map[trainingTask][]train.Epoch{}}
 }
 
 // add adds a line of a file.
@@ -63,7 +57,7 @@ func (r *trainings) add(l trainingLine) {
 	case l.Run != nil:
 		r.runs = append(r.runs, *l.Run)
 	case l.Arch != "":
-		r.done[trainingTask{l.Arch, l.Seed}] = learned{l.Curve, l.Seconds}
+		r.done[trainingTask{l.Arch, l.Seed}] = l.Curve
 		if len(r.runs) > 0 {
 			run := &r.runs[len(r.runs)-1]
 			run.count, run.seconds = run.count+1, run.seconds+l.Seconds

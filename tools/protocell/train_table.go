@@ -23,14 +23,11 @@ const (
 	runDetail  = "run"  // one for each run: see trainingRun.String
 )
 
-// The columns and curves of a table of trainings, after the id of the image set.
-const (
-	testColumn, validColumn, timeColumn         = "/test", "/valid", "/seconds"
-	testCurve, validCurve, trainCurve, lossName = "/test_curve", "/valid_curve", "/train_curve", "/loss_curve"
-)
+// The curves of a table of trainings, after the id of the image set.
+const testCurve, validCurve, trainCurve, lossCurve = "/test_curve", "/valid_curve", "/train_curve", "/loss_curve"
 
-// lossDigits is how many decimal places of a loss a table keeps.
-const lossDigits = 1e4
+// lossUnits is what a loss is a multiple of in a table: 1/lossUnits.
+const lossUnits = 1e4
 
 // writeTable makes a table of all trainings and writes it to its file.
 func (t *training) writeTable(r *trainings) error {
@@ -82,7 +79,7 @@ func (r *trainings) table(sp space.Space) (*table.Table, error) {
 		}, func(code string) float64 {
 			sum := 0.0
 			for _, seed := range seeds[:full] {
-				sum += at(r.done[trainingTask{code, seed}].curve, r.spec.Epochs-1, right, images)
+				sum += at(r.done[trainingTask{code, seed}], r.spec.Epochs-1, right, images)
 			}
 			return sum / float64(full)
 		})
@@ -96,23 +93,6 @@ func (r *trainings) table(sp space.Space) (*table.Table, error) {
 		return nil, err
 	}
 	made.Columns = append(made.Columns, costs...)
-	column(table.Meta{
-		ID: set + timeColumn, Name: "Training time", Kind: table.Time, Unit: "s",
-		Meaning: "Time that a training took, the least of its seeds, on a machine that had other work too.",
-		Dataset: set, Epochs: r.spec.Epochs,
-	}, func(code string) float64 {
-		least := math.Inf(1)
-		for _, seed := range seeds {
-			if s := r.done[trainingTask{code, seed}].seconds; s > 0 {
-				least = min(least, s)
-			}
-		}
-		if math.IsInf(least, 1) {
-			return math.NaN()
-		}
-		return least
-	})
-	made.Columns[len(made.Columns)-1].Round(3)
 	r.addCurves(made, codes, seeds)
 	return made, nil
 }
@@ -138,17 +118,17 @@ func (r *trainings) addCurves(made *table.Table, codes []string, seeds []uint64)
 			func(c []train.Epoch, e int) float64 {
 				return at(c, e, func(e train.Epoch) int { return e.Train }, seen)
 			}},
-		{lossName, "Training loss", "Mean cross-entropy of the batches of an epoch as they came.", "train",
+		{lossCurve, "Training loss", "Mean cross-entropy of the batches of an epoch as they came.", "train",
 			func(c []train.Epoch, e int) float64 {
 				if e >= len(c) {
 					return math.NaN()
 				}
-				return math.Round(c[e].Loss*lossDigits) / lossDigits
+				return math.Round(c[e].Loss*lossUnits) / lossUnits
 			}},
 	} {
 		m := base
 		m.ID, m.Name, m.Meaning, m.Split = set+c.id, c.name, c.meaning, c.split
-		if c.id == lossName {
+		if c.id == lossCurve {
 			m.Kind, m.Unit, m.Higher = table.Loss, "", false
 		}
 		curve := table.Curve{Meta: m}
@@ -161,7 +141,7 @@ func (r *trainings) addCurves(made *table.Table, codes []string, seeds []uint64)
 		for _, code := range codes {
 			for _, seed := range seeds {
 				for e := range spec.Epochs {
-					curve.Values = append(curve.Values, c.value(r.done[trainingTask{code, seed}].curve, e))
+					curve.Values = append(curve.Values, c.value(r.done[trainingTask{code, seed}], e))
 				}
 			}
 		}
@@ -311,9 +291,8 @@ func (r *trainings) addTable(t *table.Table) error {
 		return errors.New("the table is of no trainings, or of others than the flags ask for")
 	}
 	set := spec.Data
-	test, valid, trained, loss := t.Curve(set+testCurve), t.Curve(set+validCurve), t.Curve(set+trainCurve), t.Curve(set+lossName)
-	seconds := t.Column(set + timeColumn)
-	if test == nil || valid == nil || trained == nil || loss == nil || seconds == nil || len(test.Steps) != spec.Epochs ||
+	test, valid, trained, loss := t.Curve(set+testCurve), t.Curve(set+validCurve), t.Curve(set+trainCurve), t.Curve(set+lossCurve)
+	if test == nil || valid == nil || trained == nil || loss == nil || len(test.Steps) != spec.Epochs ||
 		len(test.Values) != len(valid.Values) || len(test.Values) != len(trained.Values) || len(test.Values) != len(loss.Values) {
 		return errors.New("the table lacks curves of trainings")
 	}
@@ -339,7 +318,7 @@ func (r *trainings) addTable(t *table.Table) error {
 				})
 			}
 			if len(curve) > 0 {
-				r.done[trainingTask{code, seed}] = learned{curve, seconds.Values[row]}
+				r.done[trainingTask{code, seed}] = curve
 			}
 		}
 	}
