@@ -7,10 +7,11 @@
 // # Determinism
 //
 // A Spec has one result, to the bit, natively and as WebAssembly, and however often
-// the training was stopped and continued from what Save returned. Initial weights are those of
-// engine.InitParams under the Spec's seed. Epoch e takes stream e under the key of the
-// stream "train.order" for the order of the images, and of "train.augment" for crops
-// and flips, so that the number of epochs done is all the state that randomness has.
+// the training was stopped and continued from what Save returned. Initial weights are
+// those of engine.InitParams under the Spec's seed. Epoch e takes stream e under the key
+// of the stream "train.order" for the order of the images, and of "train.augment" for
+// crops and flips, so that the number of epochs done is all the state that randomness
+// has.
 //
 // # What an epoch is
 //
