@@ -11,7 +11,7 @@ type Row struct {
 	ID   string
 	Name string
 	// Strategy is the id of the strategy; "" if the row needs weight sharing, and is not
-	// run here.
+	// run here. NASWOT is random search by a score, for N trials.
 	Strategy string
 	Kind     Kind
 	N        int // architectures of a row that is no search by training
@@ -55,12 +55,12 @@ func Rows() []Row {
 		{"gdas", "GDAS", "", Searched, 0, 28926, 3, [6]Figure{f(90.00, .21), f(93.51, .13), f(71.14, .27), f(70.61, .26), f(41.70, 1.26), f(41.84, .90)}},
 		{"setn", "SETN", "", Searched, 0, 31010, 3, [6]Figure{f(82.25, 5.17), f(86.19, 4.63), f(56.86, 7.59), f(56.87, 7.77), f(32.54, 3.63), f(31.90, 4.07)}},
 		{"enas", "ENAS", "", Searched, 0, 13315, 3, flat},
-		{"naswot10", "NASWOT (N=10)", "naswot", Scored, 10, 3.05, 500, [6]Figure{f(89.14, 1.14), f(92.44, 1.13), f(68.50, 2.03), f(68.62, 2.04), f(41.09, 3.97), f(41.31, 4.11)}},
-		{"naswot100", "NASWOT (N=100)", "naswot", Scored, 100, 30.01, 500, [6]Figure{f(89.55, .89), f(92.81, .99), f(69.35, 1.70), f(69.48, 1.70), f(42.81, 3.05), f(43.10, 3.16)}},
-		{"naswot1000", "NASWOT (N=1000)", "naswot", Scored, 1000, 306.19, 500, [6]Figure{f(89.69, .73), f(92.96, .81), f(69.86, 1.21), f(69.98, 1.22), f(43.95, 2.05), f(44.44, 2.10)}},
-		{"random", "Random", "naswot", Ideal, 1, 0, 500, [6]Figure{f(83.20, 13.28), f(86.61, 13.46), f(60.70, 12.55), f(60.83, 12.58), f(33.34, 9.39), f(33.13, 9.66)}},
-		{"optimal10", "Optimal (N=10)", "naswot", Ideal, 10, 0, 500, [6]Figure{f(89.92, .75), f(93.06, .59), f(69.61, 1.21), f(69.76, 1.25), f(43.11, 1.85), f(43.30, 1.87)}},
-		{"optimal100", "Optimal (N=100)", "naswot", Ideal, 100, 0, 500, [6]Figure{f(91.05, .28), f(93.84, .23), f(71.45, .79), f(71.56, .78), f(45.37, .61), f(45.67, .64)}},
-		{"optimal1000", "Optimal (N=1000)", "naswot", Ideal, 1000, 0, 0, [6]Figure{}},
+		{"naswot10", "NASWOT (N=10)", "random", Scored, 10, 3.05, 500, [6]Figure{f(89.14, 1.14), f(92.44, 1.13), f(68.50, 2.03), f(68.62, 2.04), f(41.09, 3.97), f(41.31, 4.11)}},
+		{"naswot100", "NASWOT (N=100)", "random", Scored, 100, 30.01, 500, [6]Figure{f(89.55, .89), f(92.81, .99), f(69.35, 1.70), f(69.48, 1.70), f(42.81, 3.05), f(43.10, 3.16)}},
+		{"naswot1000", "NASWOT (N=1000)", "random", Scored, 1000, 306.19, 500, [6]Figure{f(89.69, .73), f(92.96, .81), f(69.86, 1.21), f(69.98, 1.22), f(43.95, 2.05), f(44.44, 2.10)}},
+		{"random", "Random", "random", Ideal, 1, 0, 500, [6]Figure{f(83.20, 13.28), f(86.61, 13.46), f(60.70, 12.55), f(60.83, 12.58), f(33.34, 9.39), f(33.13, 9.66)}},
+		{"optimal10", "Optimal (N=10)", "random", Ideal, 10, 0, 500, [6]Figure{f(89.92, .75), f(93.06, .59), f(69.61, 1.21), f(69.76, 1.25), f(43.11, 1.85), f(43.30, 1.87)}},
+		{"optimal100", "Optimal (N=100)", "random", Ideal, 100, 0, 500, [6]Figure{f(91.05, .28), f(93.84, .23), f(71.45, .79), f(71.56, .78), f(45.37, .61), f(45.67, .64)}},
+		{"optimal1000", "Optimal (N=1000)", "random", Ideal, 1000, 0, 0, [6]Figure{}},
 	}
 }

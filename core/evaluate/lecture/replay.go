@@ -114,9 +114,6 @@ func (p *Replay) search(r *Result, row Row, seed uint64, budget search.Budget, r
 	s := search.Spec{
 		Space: p.space.Info().ID, Strategy: row.Strategy, Seed: seed, Budget: budget, Parallel: 1, Limits: p.limits,
 	}
-	if row.N > 0 {
-		s.Params = search.Params{"n": float64(row.N)}
-	}
 	evaluator, err := e.NewIn(p.space, p.env, p.rows)
 	if err != nil {
 		return err

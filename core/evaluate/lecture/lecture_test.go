@@ -1,0 +1,251 @@
+package lecture
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"protocell/core/rng"
+	"protocell/core/space/nb201"
+	"protocell/core/table"
+	"protocell/core/table/importer"
+)
+
+// published returns the table of NAS-Bench-201 with its proxies. It is not part of the
+// repository: the folder is $PROTOCELL_TABLES, or shared/data beside it.
+func published(t testing.TB) *table.Table {
+	t.Helper()
+	folder := os.Getenv("PROTOCELL_TABLES")
+	if folder == "" {
+		folder = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	var files []importer.File
+	for _, name := range []string{"nb201_main.csv.gz", "nb201_proxies_full.csv.gz"} {
+		b, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Skipf("%s: not in the repository, and not in the folder $PROTOCELL_TABLES", name)
+		}
+		files = append(files, importer.File{Name: name, Data: b})
+	}
+	made, _, err := importer.Import(files, importer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+// synthetic returns a table of some architectures whose accuracy is how many
+// convolutions they have, give or take.
+func synthetic(t testing.TB, rows int64) *table.Table {
+	t.Helper()
+	sp := nb201.Space{}
+	made, err := table.New("nb201", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := func(id string, kind table.Kind, split string, epochs int, proxy string) *table.Column {
+		return &table.Column{Meta: table.Meta{
+			ID: id, Name: id, Kind: kind, Meaning: id, Higher: kind != table.Time,
+			Dataset: "cifar10", Split: split, Epochs: epochs, Proxy: proxy,
+		}}
+	}
+	columns := []*table.Column{
+		column("cifar10/valid200", table.Accuracy, "valid", 200, ""), column("cifar10/test200", table.Accuracy, "test", 200, ""),
+		column("cifar10/valid12", table.Accuracy, "valid", 12, ""), column("cifar10/cost12_s", table.Time, "", 0, ""),
+		column("cifar10/naswot", table.Proxy, "", 0, "naswot"),
+	}
+	r := rng.New(1, 1)
+	archs := made.Archs()
+	for i := range rows {
+		a := sp.At(i * (sp.Info().Size / rows))
+		archs = append(archs, a)
+		v := 10.0
+		for _, o := range []byte(a) {
+			v += 5 * float64(o)
+		}
+		for k, x := range []float64{v, v + 1, v - 5 + 2*r.Float64(), 100 + 20*r.Float64(), v + 20*r.Float64()} {
+			columns[k].Values = append(columns[k].Values, x)
+		}
+	}
+	if made, err = table.New("nb201", archs); err != nil {
+		t.Fatal(err)
+	}
+	made.Title = "synthetic"
+	made.Sources = []table.Source{{Title: "synthetic"}}
+	for _, c := range columns {
+		made.Columns = append(made.Columns, *c)
+	}
+	if err := made.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+func replay(t testing.TB, tb *table.Table) *Replay {
+	t.Helper()
+	p, err := New(nb201.Space{}, tb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// runs runs a row under seeds 0 to n-1.
+func runs(t *testing.T, p *Replay, row Row, n int) []Result {
+	t.Helper()
+	var all []Result
+	for seed := range n {
+		r, err := p.Run(row, uint64(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// TestAgreesWithThePublished: every figure of a row that is run is within the published
+// spread, and the searches make as many evaluations.
+func TestAgreesWithThePublished(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of searches, in short tests")
+	}
+	p := replay(t, published(t))
+	evaluations := map[string]int{"rs": 109, "rea": 102, "area": 100, "reinforce": 107}
+	for _, row := range Rows() {
+		if p.Runnable(row) != "" {
+			continue
+		}
+		n := 60
+		all := runs(t, p, row, n)
+		for i, s := range Summarise(all, len(p.Layout.Reports)) {
+			if f := row.Published[i]; f.Given && (s.Runs != n || !s.Agrees(f)) {
+				t.Errorf("%s, %s %s: %.2f ± %.2f in %d runs, published %.2f ± %.2f", row.Name,
+					p.Layout.Reports[i].Dataset, p.Layout.Reports[i].Split, s.Mean, s.SD, s.Runs, f.Mean, f.SD)
+			}
+		}
+		if want := evaluations[row.ID]; want > 0 {
+			sum := 0
+			for _, r := range all {
+				sum += r.Trials
+				if r.Cost > 12000 || r.Cost < 11700 {
+					t.Errorf("%s: a run took %v s", row.Name, r.Cost)
+				}
+			}
+			if mean := float64(sum) / float64(n); math.Abs(mean-float64(want)) > 5 {
+				t.Errorf("%s: %.1f evaluations, want about %d", row.Name, mean, want)
+			}
+		}
+	}
+}
+
+// TestLocalSearch: it beats every row of the table, as in the recomputation of the
+// whole space: 94.14 ± 0.28 test accuracy on CIFAR-10.
+func TestLocalSearch(t *testing.T) {
+	p := replay(t, published(t))
+	s := Summarise(runs(t, p, Row{ID: "local", Name: "Local search", Strategy: "local"}, 60), 6)[1]
+	if math.Abs(s.Mean-94.14) > 0.15 || s.SD > 0.5 {
+		t.Errorf("%.2f ± %.2f", s.Mean, s.SD)
+	}
+}
+
+func TestSyntheticTables(t *testing.T) {
+	for _, rows := range []int64{nb201.Space{}.Info().Size, 625} {
+		t.Run(fmt.Sprint(rows), func(t *testing.T) {
+			p := replay(t, synthetic(t, rows))
+			if len(p.Layout.Reports) != 2 || p.Layout.Signal.Column != "cifar10/valid12" || p.Layout.Budget != 12000 {
+				t.Fatalf("the layout is %+v", p.Layout)
+			}
+			means := map[string]float64{}
+			for _, row := range Rows() {
+				if row.Strategy == "" || row.N == 1000 {
+					continue
+				}
+				s := Summarise(runs(t, p, row, 5), 2)[1]
+				if s.Runs != 5 {
+					t.Errorf("%s: %d runs have a value", row.Name, s.Runs)
+				}
+				means[row.ID] = s.Mean
+			}
+			if !(means["random"] < means["optimal10"] && means["optimal10"] < means["optimal100"] &&
+				means["naswot10"] < means["naswot100"] && means["rea"] > means["optimal10"]) {
+				t.Errorf("the means are %v", means)
+			}
+		})
+	}
+}
+
+// TestRunsAreReproducible: a run is a function of its row and seed.
+func TestRunsAreReproducible(t *testing.T) {
+	p := replay(t, synthetic(t, 625))
+	for _, row := range Rows() {
+		if row.Strategy == "" || row.N == 1000 {
+			continue
+		}
+		a, b := runs(t, p, row, 2), runs(t, p, row, 2)
+		for i := range a {
+			if fmt.Sprint(a[i]) != fmt.Sprint(b[i]) {
+				t.Errorf("%s: %v, and then %v", row.Name, a[i], b[i])
+			}
+		}
+	}
+}
+
+func TestFindRefuses(t *testing.T) {
+	whole := synthetic(t, 25)
+	for name, keep := range map[string]func(table.Column) bool{
+		"no accuracies": func(c table.Column) bool { return c.Kind != table.Accuracy },
+		"no validation": func(c table.Column) bool { return c.Split != "valid" },
+		"no times":      func(c table.Column) bool { return c.Kind != table.Time },
+	} {
+		tb, err := table.New("nb201", whole.Archs())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range whole.Columns {
+			if keep(c) {
+				tb.Columns = append(tb.Columns, c)
+			}
+		}
+		if _, err := New(nb201.Space{}, tb); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestSummarise(t *testing.T) {
+	nan := math.NaN()
+	s := Summarise([]Result{{Values: []float64{1, nan}}, {Values: []float64{3, nan}}, {Values: []float64{5, 7}}}, 2)
+	if s[0] != (Summary{3, 3, 2}) {
+		t.Errorf("1, 3, 5: %+v", s[0])
+	}
+	if s[1].Runs != 1 || s[1].Mean != 7 || !math.IsNaN(s[1].SD) {
+		t.Errorf("one value: %+v", s[1])
+	}
+	if !s[0].Agrees(Figure{4, 1, true}) || s[0].Agrees(Figure{4.1, 1, true}) || s[0].Agrees(Figure{}) {
+		t.Error("agreement is not that of the published spread")
+	}
+}
+
+// BenchmarkRow measures one run of each row on a table that takes as long to read as
+// the published one.
+func BenchmarkRow(b *testing.B) {
+	p := replay(b, synthetic(b, nb201.Space{}.Info().Size))
+	rows := append(Rows(), Row{ID: "local", Strategy: "local"}, Row{ID: "tpe", Strategy: "tpe"})
+	for _, row := range rows {
+		if row.Strategy == "" {
+			continue
+		}
+		b.Run(row.ID, func(b *testing.B) {
+			seed := uint64(0)
+			for b.Loop() {
+				if _, err := p.Run(row, seed); err != nil {
+					b.Fatal(err)
+				}
+				seed++
+			}
+		})
+	}
+}
