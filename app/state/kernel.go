@@ -3,7 +3,6 @@ package state
 import (
 	"fmt"
 
-	"protocell/core/graph"
 	"protocell/core/job"
 )
 
@@ -21,12 +20,12 @@ type Kernel struct {
 	id string // of the job that Codes are of
 }
 
-// ReLUs returns the nodes of the network that are ReLUs, from the stem to the
+// ReLUs returns the nodes of the network that rectify, from the stem to the
 // classifier.
 func (s State) ReLUs() []int {
 	var list []int
 	for i, n := range s.Net.Graph.Nodes {
-		if n.Op == graph.ReLU {
+		if n.Op.Rectifies() {
 			list = append(list, i)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"protocell/core/experiment"
-	"protocell/core/graph"
 	"protocell/core/proxy"
 )
 
@@ -22,7 +21,7 @@ func CodesCoded(spec experiment.Spec, node int, o Options) (*proxy.Codes, error)
 	if err != nil {
 		return nil, err
 	}
-	if nodes := passes.Graph().Nodes; node < 1 || node >= len(nodes) || nodes[node].Op != graph.ReLU {
+	if nodes := passes.Graph().Nodes; node < 1 || node >= len(nodes) || !nodes[node].Op.Rectifies() {
 		return nil, fmt.Errorf("node %d of the network is no ReLU", node)
 	}
 	return passes.Codes()
