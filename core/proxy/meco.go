@@ -148,14 +148,25 @@ func (p *Passes) runMeco() ([]mecoModule, error) {
 			m := correlation(covariance(net.Tap(len(list)), c), c)
 			some := choose.Perm(c)[:min(c, mecoChannels)]
 			scale := float64(c) / float64(len(some))
+			positions := g.Nodes[i].Out.H * g.Nodes[i].Out.W
 			list = append(list, mecoModule{
 				node: i,
-				some: float64(float64(n)*scale) * eigen.Values(submatrix(m, c, some), len(some))[0],
-				all:  float64(n) * eigen.Values(m, c)[0],
+				some: float64(float64(n)*scale) * leastOf(submatrix(m, c, some), len(some), positions),
+				all:  float64(n) * leastOf(m, c, positions),
 			})
 		}
 		return list, nil
 	})
+}
+
+// leastOf returns the smallest eigenvalue of the correlations of c channels over some
+// positions: 0 if there are no more positions than channels, which then depend on each
+// other.
+func leastOf(m []float64, c, positions int) float64 {
+	if positions <= c {
+		return 0
+	}
+	return eigen.Values(m, c)[0]
 }
 
 // modules returns, for each node, how many modules of the authors' network put out

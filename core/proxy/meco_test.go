@@ -34,6 +34,14 @@ func TestSmallestEigenvalueOfCorrelations(t *testing.T) {
 	}
 }
 
+// Two positions make two channels dependent, whatever rounding says.
+func TestLeastOfFewPositions(t *testing.T) {
+	m := []float64{1, 0.5, 0.5, 1}
+	if few, enough := leastOf(m, 2, 2), leastOf(m, 2, 3); few != 0 || math.Abs(enough-0.5) > 1e-15 {
+		t.Errorf("%v of 2 positions, %v of 3", few, enough)
+	}
+}
+
 func TestSubmatrix(t *testing.T) {
 	got := submatrix([]float64{0, 1, 2, 3, 4, 5, 6, 7, 8}, 3, []int{2, 0})
 	for i, want := range []float64{8, 6, 2, 0} {
