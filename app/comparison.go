@@ -35,8 +35,12 @@ func (p *page) comparisonTable(list []state.Pinned) ui.UI {
 	}
 	for _, m := range p.state.Measures() {
 		head = append(head, ui.Th().Scope("col").DataSet("testid", "pins-"+m.ID).Text(m.Name))
+		pending := "…"
+		if missing := p.unasked(m); missing != "" {
+			pending = "–" // nothing is under way
+		}
 		for i, v := range p.state.PinScores(m, list) {
-			rows[i] = append(rows[i], pinScore(m, v, len(list) > 1))
+			rows[i] = append(rows[i], pinScore(m, v, len(list) > 1, pending))
 		}
 	}
 	head = append(head, ui.Td())
@@ -52,10 +56,10 @@ func (p *page) comparisonTable(list []state.Pinned) ui.UI {
 }
 
 // pinScore is the score of a pinned cell, with its place if there are several and the
-// measure says which is better.
-func pinScore(m state.Measure, v state.PinScore, several bool) ui.UI {
+// measure says which is better; where it is not known, what stands for it.
+func pinScore(m state.Measure, v state.PinScore, several bool, pending string) ui.UI {
 	if v.Place == 0 {
-		return ui.Td().Text("…")
+		return ui.Td().Text(pending)
 	}
 	ranked := several && !m.Cost
 	place := ui.Span()

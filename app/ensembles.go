@@ -41,7 +41,7 @@ func ensembleRow(c state.Combined) ui.UI {
 		ui.Div().Class("score-head").Body(
 			ui.Span().Class("score-name").Body(ui.Span().Body(ui.B().Text(c.Info.Name), ui.Small().Text(caption))),
 			ui.Span().Class("score-value").Body(ui.Span().Text(value), ui.If(c.Place > 0 && !c.OK, ui.Span().Class("badge").Text("not ok"))),
-			ui.Span(), ui.Span(), percent,
+			ui.Span(), ui.Span().Class("strip"), percent,
 		),
 	)
 }

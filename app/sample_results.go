@@ -102,7 +102,7 @@ func (p *page) sampleBest() ui.UI {
 			p.sampleAxis("sample-sort", "By", by.ID, func(v string) state.Action { return state.SortSample{By: v} }))),
 		ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Best cells of the sample").Body(
 			ui.Table().Class("numbers").Body(
-				ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Rank"), ui.Th().Scope("col").Text("Cell"), ui.Th().Scope("col").Text(by.Name))),
+				ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Rank"), ui.Th().Scope("col").Class("words").Text("Cell"), ui.Th().Scope("col").Text(by.Name))),
 				ui.TBody().Body(body...),
 			)),
 	)

@@ -169,7 +169,13 @@ func TestFiguresAreAccessible(t *testing.T) {
 // number returns the whole number that an element stands for.
 func (p playground) number(id string) int {
 	p.t.Helper()
-	n, err := strconv.Atoi(p.Attribute(id, "data-value"))
+	return p.numberIn(id, "data-value")
+}
+
+// numberIn returns the whole number in an attribute of an element.
+func (p playground) numberIn(id, attribute string) int {
+	p.t.Helper()
+	n, err := strconv.Atoi(p.Attribute(id, attribute))
 	if err != nil {
 		p.t.Fatal(err)
 	}
