@@ -14,3 +14,7 @@ func TestGoConforms(t *testing.T) {
 func FuzzConv(f *testing.F) {
 	kerneltest.FuzzConv(f, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{})
 }
+
+func FuzzPool(f *testing.F) {
+	kerneltest.FuzzPool(f, kerneltest.Reference(), kernel.Go(), kerneltest.Heap{})
+}

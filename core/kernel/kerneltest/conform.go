@@ -61,7 +61,7 @@ type suite[T kernel.Float] struct {
 func conform[T kernel.Float](t *testing.T, s *suite[T], rounds int) {
 	for name, run := range map[string]func(testing.TB){
 		"conv":      func(t testing.TB) { s.conv(t, s.drawConv()) },
-		"pool":      func(t testing.TB) { s.pool(t) },
+		"pool":      func(t testing.TB) { s.pool(t, s.drawPool()) },
 		"batchnorm": func(t testing.TB) { s.batchNorm(t) },
 		"pointwise": func(t testing.TB) { s.pointwise(t) },
 	} {
@@ -210,7 +210,7 @@ func (s *suite[T]) conv(t testing.TB, c kernel.Conv) {
 	}
 }
 
-func (s *suite[T]) pool(t testing.TB) {
+func (s *suite[T]) drawPool() kernel.Pool {
 	p := kernel.Pool{
 		Batch: s.choose(1, 2, 3), InH: s.choose(2, 3, 5, 8), InW: s.choose(2, 4, 7),
 		C: s.choose(1, 3, 4, 8, 10, 16), Kernel: s.choose(2, 3), Stride: s.choose(1, 2),
@@ -219,6 +219,10 @@ func (s *suite[T]) pool(t testing.TB) {
 	if s.choose(0, 1) == 1 {
 		p.Kernel, p.Pad, p.Stride = 2, 0, 2
 	}
+	return p
+}
+
+func (s *suite[T]) pool(t testing.TB, p kernel.Pool) {
 	x := s.tensor(p.Batch * p.InH * p.InW * p.C)
 	for _, add := range []bool{false, true} {
 		y := s.tensor(p.Batch * p.OutH() * p.OutW() * p.C)

@@ -31,3 +31,24 @@ func FuzzConv(f *testing.F, want, got kernel.Set, m Memory) {
 		b.conv(t, c)
 	})
 }
+
+// FuzzPool does so with poolings.
+func FuzzPool(f *testing.F, want, got kernel.Set, m Memory) {
+	f.Add(uint64(1), uint(2), uint(5), uint(7), uint(3), uint(2), uint(1), uint(1))
+	f.Fuzz(func(t *testing.T, seed uint64, batch, h, w, c, size, stride, pad uint) {
+		p := kernel.Pool{
+			Batch: int(batch%4) + 1, InH: int(h%12) + 1, InW: int(w%12) + 1, C: int(c%40) + 1,
+			Kernel: int(size%5) + 1, Stride: int(stride%4) + 1,
+		}
+		p.Pad = int(pad) % (p.Kernel/2 + 1)
+		if min(p.InH, p.InW)+2*p.Pad < p.Kernel {
+			return
+		}
+		a := &suite[float32]{want: want.F32, got: got.F32, m: m, alloc: m.Float32}
+		a.begin(seed, seed%2 == 1)
+		a.pool(t, p)
+		b := &suite[float64]{want: want.F64, got: got.F64, m: m, alloc: m.Float64}
+		b.begin(seed, seed%2 == 1)
+		b.pool(t, p)
+	})
+}

@@ -97,3 +97,8 @@ func FuzzConv(f *testing.F) {
 	set, memory := run(f)
 	kerneltest.FuzzConv(f, kernel.Go(), set, memory)
 }
+
+func FuzzPool(f *testing.F) {
+	set, memory := run(f)
+	kerneltest.FuzzPool(f, kernel.Go(), set, memory)
+}
