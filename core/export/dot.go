@@ -10,7 +10,6 @@ import (
 var dot = Format{
 	ID: "dot", Name: "DOT", Extension: ".dot", MediaType: "text/vnd.graphviz",
 	Summary: "The network as a drawing for Graphviz: a box an operation, with its shape, and a frame a block.",
-	write:   writeDOT,
 }
 
 func writeDOT(m *Model) ([]byte, error) {

@@ -30,7 +30,6 @@ type Format struct {
 	Extension string // of a file, with its dot
 	MediaType string
 	Weights   bool // whether it has the weights, and needs Params
-	write     func(m *Model) ([]byte, error)
 }
 
 // formats is the table.
@@ -49,13 +48,25 @@ func Lookup(id string) (Format, bool) {
 	return Format{}, false
 }
 
+// writer returns what writes the format: a second table, so that a program which only
+// offers the formats is not linked with what writes them.
+func (f Format) writer() func(m *Model) ([]byte, error) {
+	return map[string]func(*Model) ([]byte, error){
+		onnx.ID:        writeONNX,
+		pytorch.ID:     writePyTorch,
+		safetensors.ID: writeSafetensors,
+		dot.ID:         writeDOT,
+		jsonFormat.ID:  writeJSON,
+	}[f.ID]
+}
+
 // Write returns m in the format. It returns an error if m lacks something or is not
 // consistent.
 func (f Format) Write(m *Model) ([]byte, error) {
 	if err := m.check(f.Weights); err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	return f.write(m)
+	return f.writer()(m)
 }
 
 // check returns an error unless the parts of m belong together.

@@ -10,7 +10,6 @@ import (
 var jsonFormat = Format{
 	ID: "json", Name: "JSON", Extension: ".json", MediaType: "application/json",
 	Summary: "The network as data: operations in the order of execution, shapes, parameters and costs, without weights.",
-	write:   writeJSON,
 }
 
 // jsonVersion is the version of the format.

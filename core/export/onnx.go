@@ -24,7 +24,6 @@ const (
 var onnx = Format{
 	ID: "onnx", Name: "ONNX", Extension: ".onnx", MediaType: "application/octet-stream", Weights: true,
 	Summary: "The network with its weights, for ONNX Runtime and others: opset 17, any batch, in NCHW.",
-	write:   writeONNX,
 }
 
 // onnxGraph is a graph that is being written. Its field numbers, and those of its

@@ -11,7 +11,6 @@ import (
 var pytorch = Format{
 	ID: "pytorch", Name: "PyTorch", Extension: ".py", MediaType: "text/x-python",
 	Summary: "A module whose state_dict has the names of the benchmark's own code, and a function that loads the weights.",
-	write:   writePyTorch,
 }
 
 // script is Python code that is being written.

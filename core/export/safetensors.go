@@ -11,7 +11,6 @@ import (
 var safetensors = Format{
 	ID: "safetensors", Name: "Weights", Extension: ".safetensors", MediaType: "application/octet-stream", Weights: true,
 	Summary: "The weights alone, under PyTorch's names, as the PyTorch code reads them.",
-	write:   writeSafetensors,
 }
 
 // tensorEntry is an entry of the header.

@@ -44,8 +44,8 @@ func (b *builder) compile(ctx context.Context, p program) error {
 	out := filepath.Join(b.cache, name+".wasm")
 	b.logf("go build ./wasm/%s", name)
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
-	if p.lean {
-		flags, err := b.withoutInlining(ctx, name)
+	if p.inlined != nil {
+		flags, err := b.withoutInlining(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -70,19 +70,16 @@ func (b *builder) goForPage(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// hot are the packages of a worker that have the loops which take time.
-var hot = []string{"protocell/core/kernel", "protocell/core/engine", "protocell/core/detmath", "protocell/core/rng", "protocell/core/eigen"}
-
-// withoutInlining returns flags by which nothing of a program is inlined but where its
-// time goes: that makes a worker a twelfth smaller once compressed.
-func (b *builder) withoutInlining(ctx context.Context, name string) ([]string, error) {
-	out, err := b.goForPage(ctx, "list", "-deps", "./wasm/"+name).Output()
+// withoutInlining returns flags by which functions of a program are inlined only in its
+// packages for that.
+func (b *builder) withoutInlining(ctx context.Context, p program) ([]string, error) {
+	out, err := b.goForPage(ctx, "list", "-deps", "./wasm/"+p.name).Output()
 	if err != nil {
-		return nil, fmt.Errorf("go list ./wasm/%s: %w", name, err)
+		return nil, fmt.Errorf("go list ./wasm/%s: %w", p.name, err)
 	}
 	var flags []string
 	for _, pkg := range strings.Fields(string(out)) {
-		if !slices.ContainsFunc(hot, func(h string) bool { return pkg == h || strings.HasPrefix(pkg, h+"/") }) {
+		if !slices.ContainsFunc(p.inlined, func(in string) bool { return pkg == in || strings.HasPrefix(pkg, in+"/") }) {
 			flags = append(flags, "-gcflags="+pkg+"=-l")
 		}
 	}
