@@ -1,6 +1,7 @@
 package search
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -75,16 +76,13 @@ func (h *History) Add(sp space.Space, e Event) error {
 	return nil
 }
 
-// ReadHistory reads a trace to its end, or to its last line if that is broken.
-func ReadHistory(sp space.Space, in io.Reader) (*History, error) {
-	r, err := NewReader(in)
-	if err != nil {
-		return nil, err
-	}
+// History reads the trace to its end, or to its last line if that is broken.
+func (r *Reader) History(sp space.Space) (*History, error) {
 	h := NewHistory(r.Spec())
 	for {
 		e, err := r.Next()
-		if bad, ok := err.(*TraceError); err == io.EOF || ok && bad.Last {
+		var bad *TraceError
+		if err == io.EOF || errors.As(err, &bad) && bad.Last {
 			return h, nil
 		}
 		if err == nil {

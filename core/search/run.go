@@ -77,6 +77,10 @@ func (s Spec) New(sp space.Space, measures []Measure, emit func(Event) error) (*
 	return r, r.err
 }
 
+// Emit makes emit get the events that follow, in the place of what New or Resume was
+// given.
+func (r *Run) Emit(emit func(Event) error) { r.emit = emit }
+
 // Spec returns the canonical Spec.
 func (r *Run) Spec() Spec { return r.spec }
 

@@ -48,6 +48,20 @@ type Result struct {
 	Cost   float64 // on the simulated clock, likewise
 }
 
+// Published reports whether the published figures are of what the table reports.
+func (p *Replay) Published() bool {
+	want := []string{"cifar10", "cifar100", "ImageNet16-120"}
+	if p.space.Info().ID != "nb201" || len(p.Layout.Reports) != 2*len(want) {
+		return false
+	}
+	for i, r := range p.Layout.Reports {
+		if r.Dataset != want[i/2] {
+			return false
+		}
+	}
+	return true
+}
+
 // Runnable says why a row cannot be run on the table, "" if it can.
 func (p *Replay) Runnable(row Row) string {
 	switch {
