@@ -44,6 +44,7 @@ func commands() []command {
 		{"table", "import, join and show benchmark tables", runTable},
 		{"link", "encode an experiment as a link, or decode one", runLink},
 		{"space", "convert, list and sample the architectures of a search space", runSpace},
+		{"search", "search for a good architecture, or re-play published searches", runSearch},
 		{"train", "train architectures for real, for a benchmark table", runTrain},
 		{"bench", "measure the kernels and one score", runBench},
 	}
