@@ -1,16 +1,17 @@
 // The part of Apache ECharts that the pages draw with. It is loaded for the first
 // chart that comes into view.
 
-import { use, init } from "echarts/core";
+import { graphic, init, use } from "echarts/core";
 import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { marks } from "./page/marks.js";
+import { follow } from "./page/points.js";
 
 use([CustomChart, LineChart, ScatterChart, GridComponent, TooltipComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
 
-const charts = new WeakMap(); // by element, { chart, options, names }
+const charts = new WeakMap(); // by element, { chart, options } and what follow needs
 
 // Numbers come as base64 of float64.
 function revive(_, value) {
@@ -32,10 +33,7 @@ function read(text) {
     delete series.marks;
     series.renderItem = (params, api) => marks[kind](params, api, digits);
   }
-  if (list) {
-    option.tooltip.formatter = ({ name, value, dataIndex }) =>
-      `${name || list[dataIndex]}\n${short(value[0])}, ${short(value[1])}`;
-  } else if (notes) {
+  if (notes) {
     option.tooltip.formatter = ({ value }) => notes[value[1]];
   } else if (!option.tooltip.formatter) {
     option.tooltip.formatter = ({ seriesName, value }) =>
@@ -60,14 +58,26 @@ globalThis.protocellCharts = {
       const chart = init(element);
       drawn = { chart };
       charts.set(element, drawn);
-      chart.on("click", ({ name, dataIndex }) => {
-        const point = name || drawn.names?.[dataIndex];
-        if (point) chosen(point);
-      });
-      new ResizeObserver(() => chart.resize()).observe(element);
+      const { list } = read(options);
+      if (list) {
+        follow(chart, graphic, drawn, chosen);
+        chart.on("finished", () => { drawn.pixels = undefined; }); // the axes may have moved
+      } else chart.on("click", ({ name }) => chosen(name));
+      new ResizeObserver(() => {
+        chart.resize();
+        drawn.pixels = undefined;
+      }).observe(element);
     }
     const { option, list, replace } = read(options);
-    Object.assign(drawn, { options, names: list });
+    drawn.options = options;
+    if (list) {
+      const points = option.series[0].data;
+      Object.assign(drawn, {
+        points, names: list, pixels: undefined, tooltip: option.tooltip,
+        logarithmic: [option.xAxis.type === "log", option.yAxis.type === "log"],
+        say: (i) => `${list[i]}\n${short(points[2 * i])}, ${short(points[2 * i + 1])}`,
+      });
+    }
     drawn.chart.setOption(option, { notMerge: replace, lazyUpdate: true });
   },
 

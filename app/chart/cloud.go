@@ -40,6 +40,7 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 	series := []any{map[string]any{
 		"type": "scatter", "id": "points", "dimensions": []string{"x", "y"}, "data": floats(c.Points),
 		"large": true, "largeThreshold": large, "symbolSize": size, "z": 2,
+		"silent": true, // the page's script finds the nearest point itself
 		"itemStyle": map[string]any{"color": k.Sample, "opacity": opacity},
 	}}
 	for _, m := range c.Marked {
@@ -48,7 +49,7 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 			colour, place = k.Shown, "right"
 		}
 		series = append(series, map[string]any{
-			"type": "scatter", "symbol": "diamond", "symbolSize": 14, "z": 4,
+			"type": "scatter", "symbol": "diamond", "symbolSize": 14, "z": 4, "silent": true,
 			"data":      []any{map[string]any{"name": m.Name, "value": []float64{m.X, m.Y}}},
 			"itemStyle": map[string]any{"color": colour, "borderColor": k.Surface, "borderWidth": 1.5},
 			"label": map[string]any{"show": true, "formatter": m.Label, "position": place, "color": k.Text, "fontWeight": 600,
