@@ -40,7 +40,7 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 	series := []any{map[string]any{
 		"type": "scatter", "id": "points", "dimensions": []string{"x", "y"}, "data": floats(c.Points),
 		"large": true, "largeThreshold": large, "symbolSize": size, "z": 2,
-		"silent": true, // the page's script finds the nearest point itself
+		"silent":    true, // the page's script finds the nearest point itself
 		"itemStyle": map[string]any{"color": k.Sample, "opacity": opacity},
 	}}
 	for _, m := range c.Marked {

@@ -37,8 +37,15 @@ func (p *page) answer() ui.UI {
 	if s.Answer.Value != nil && (!s.Answer.Intervals || !s.Fresh()) {
 		body = append(body, ui.Progress().Class("verdict-progress").Max(1).Value(s.Answer.Done).Aria("label", "Intervals"))
 	}
+	var tools []ui.UI
+	if s.Answer.Value != nil && s.Answer.Intervals {
+		tools = []ui.UI{
+			ui.Button().Type("button").Class("button", "small").DataSet("testid", "results-json").Title("Download the question and all results as JSON").Aria("label", "Download the results as JSON").
+				OnClick(func(ui.Context, ui.Event) { p.do(state.SaveResults{}) }, "results").Text("Results, JSON"),
+		}
+	}
 	return ui.Section().ID("answer").Class("panel", "verdict-panel").Aria("labelledby", "answer-title").Body(
-		append([]ui.UI{ui.H2().ID("answer-title").Text("Which proxy ranks best?")}, body...)...)
+		append([]ui.UI{ui.Div().Class("verdict-head").Body(ui.H2().ID("answer-title").Text("Which proxy ranks best?"), ui.Div().Class("tools").Body(tools...))}, body...)...)
 }
 
 // basis says what the answer is of.

@@ -195,7 +195,7 @@ func (p *page) picks() ui.UI {
 			ui.Td().Text(display.Significant(place, 5)),
 		))
 	}
-	return ui.Details().Class("study-more").Body(
+	return ui.Details().Class("study-more").Open(!s.Narrow).Body(
 		ui.Summary().Text("Its ten picks"),
 		ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "The ten best by the proxy").Body(ui.Table().Class("numbers").Body(
 			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("#"), ui.Th().Scope("col").Text("Cell"), ui.Th().Scope("col").Text("Score"), ui.Th().Scope("col").Text("Truth"), ui.Th().Scope("col").Text("Place by truth"))),

@@ -25,7 +25,7 @@ func (p *page) tasks() ui.UI {
 	case v == nil:
 		return panel("tasks", title, nil, ui.P().Class("muted").Text("It appears with the intervals."))
 	case v.Friedman == nil:
-		return panel("tasks", title, nil, ui.P().Class("muted").Text("Average ranks need two tasks and two proxies; this table has "+plural(len(v.Tasks), "task")+"."))
+		return panel("tasks", title, nil, ui.P().Class("muted").Text("Average ranks need two proxies that are defined on every task."))
 	}
 	c := chart.Whiskers{X: chart.Axis{Name: "Average rank, 1 is best"}}
 	var rows []ui.UI

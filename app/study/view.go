@@ -58,15 +58,18 @@ func (p *page) Render() ui.UI {
 	body := []ui.UI{p.notices(), p.answer(), p.question()}
 	if s.Answer.Value != nil && s.Answer.Value.Rows > 0 {
 		d := p.drawn()
+		stage := []ui.UI{
+			p.parts.Once("statistics", viewKey{d, s.View}, p.statistics),
+			p.parts.Once("scatter", pointsKey{d, s.Points.Key, s.X(), s.View.Order}, p.scatter),
+			p.parts.Once("heat", viewKey{drawn: d}, p.heat),
+			p.parts.Once("partial", viewKey{d, state.View{Given: s.View.Given}}, p.partial),
+			p.parts.Once("converge", viewKey{d, s.View}, p.converge),
+		}
+		if s.Table.Datasets() > 1 {
+			stage = append(stage, p.parts.Once("tasks", tasksKey{d, s.Tasks.Value, s.Tasks.Err}, p.tasks))
+		}
 		body = append(body,
-			ui.Div().Class("study-stage").DataSet("fresh", s.Fresh()).Body(
-				p.parts.Once("statistics", viewKey{d, s.View}, p.statistics),
-				p.parts.Once("scatter", pointsKey{d, s.Points.Key, s.X(), s.View.Order}, p.scatter),
-				p.parts.Once("heat", viewKey{drawn: d}, p.heat),
-				p.parts.Once("partial", viewKey{d, state.View{Given: s.View.Given}}, p.partial),
-				p.parts.Once("tasks", tasksKey{d, s.Tasks.Value, s.Tasks.Err}, p.tasks),
-				p.parts.Once("converge", viewKey{d, s.View}, p.converge),
-			),
+			ui.Div().Class("study-stage").DataSet("fresh", s.Fresh()).Body(stage...),
 			p.parts.Once("curves", curvesKey{d, s.Curves.Value, s.Curves.Err, s.View.Curve}, p.curves),
 			p.parts.Once("lecture", lectureKey{d, s.Tasks.Value, s.Open["lecture"]}, p.lecture),
 		)

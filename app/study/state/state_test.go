@@ -2,6 +2,7 @@ package state
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -171,6 +172,20 @@ func TestFirstVisit(t *testing.T) {
 	}
 	if more := v.Verdict().More; len(more) != 1 || !strings.Contains(more[0], "Ranking is not picking") {
 		t.Errorf("%q", more)
+	}
+}
+
+func TestSaveResults(t *testing.T) {
+	v := open(t, "").first()
+	v.answer()
+	v.do(SaveResults{})
+	file, ok := v.effects[0].(SaveFile)
+	if !ok || file.Name != "protocell-study.json" {
+		t.Fatalf("%+v", v.effects)
+	}
+	var got savedResults
+	if err := json.Unmarshal([]byte(file.Text), &got); err != nil || got.Format != "protocell-study" || got.Names["a/nwot"] != "NWOT" || len(got.Results.Proxies) != len(v.Proxies()) {
+		t.Errorf("%v, %.200s", err, file.Text)
 	}
 }
 

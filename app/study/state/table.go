@@ -66,6 +66,15 @@ func (t *Table) Truths() []analysis.Described {
 	return list
 }
 
+// Datasets returns how many data sets the table has a ground truth of.
+func (t *Table) Datasets() int {
+	seen := map[string]bool{}
+	for _, c := range t.Truths() {
+		seen[c.Dataset] = true
+	}
+	return len(seen)
+}
+
 func splitOrder(split string) int {
 	return slices.Index([]string{"test", "", "valid"}, split) & 3
 }
