@@ -39,6 +39,7 @@ func (p *page) here() ui.UI {
 		fields = append(fields, field("n", "N", names.N, form.N, func(f *state.HereForm, v string) { f.N = v }))
 	}
 	fields = append(fields,
+		field("input", "Image", "Channels x height x width", form.Input, func(f *state.HereForm, v string) { f.Input = v }),
 		field("batch", "Batch", "Images in the batch", form.Batch, func(f *state.HereForm, v string) { f.Batch = v }),
 		field("seed", "Seed", "Of the weights, the images and the noise", form.Seed, func(f *state.HereForm, v string) { f.Seed = v }),
 		choose("here-data", "Images", "Which images are scored on", form.Data, sets, func(v string) {

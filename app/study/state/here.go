@@ -24,9 +24,9 @@ type Here struct {
 
 // HereForm is what the visitor asks for, as it is typed.
 type HereForm struct {
-	C, N, Batch, Seed string
-	Data              string
-	Proxies           []string
+	C, N, Input, Batch, Seed string
+	Data                     string
+	Proxies                  []string
 }
 
 // HereRun is a run and how far it is. It is shared: scores come in by the thousand.
@@ -49,11 +49,18 @@ type HereRun struct {
 }
 
 func newHere() Here {
-	d := experiment.Default()
-	return Here{Form: HereForm{
-		C: strconv.Itoa(d.Skeleton.C), N: strconv.Itoa(d.Skeleton.N), Batch: strconv.Itoa(d.Batch), Seed: strconv.FormatUint(d.Seed, 10),
-		Data: d.Data, Proxies: []string{"params", "flops", "nwot", "jacob_cov", "synflow", "snip", "grad_norm"},
-	}}
+	spec := experiment.Default()
+	spec.Proxies = []string{"params", "flops", "nwot", "jacob_cov", "synflow", "snip", "grad_norm"}
+	return Here{Form: formOf(spec)}
+}
+
+// formOf returns the form of a set-up.
+func formOf(spec experiment.Spec) HereForm {
+	k := spec.Skeleton
+	return HereForm{
+		C: strconv.Itoa(k.C), N: strconv.Itoa(k.N), Input: fmt.Sprintf("%dx%dx%d", k.Input.C, k.Input.H, k.Input.W),
+		Batch: strconv.Itoa(spec.Batch), Seed: strconv.FormatUint(spec.Seed, 10), Data: spec.Data, Proxies: spec.ProxyIDs(),
+	}
 }
 
 // Actions of what is computed here.
@@ -93,6 +100,9 @@ func (s State) spec() (spec experiment.Spec, err error) {
 			return spec, fmt.Errorf("%s: %.20q is not a whole number", n.name, n.text)
 		}
 	}
+	if spec.Skeleton.Input, err = share.ParseShape(strings.TrimSpace(f.Input)); err != nil {
+		return spec, fmt.Errorf("image %.20q: %w", f.Input, err)
+	}
 	if spec.Seed, err = strconv.ParseUint(strings.TrimSpace(f.Seed), 10, 64); err != nil {
 		return spec, fmt.Errorf("seed: %.20q is not a whole number", f.Seed)
 	}
@@ -124,15 +134,20 @@ func (a EditHere) reduce(s State, _ float64) (State, []Effect) {
 // openScores loads what was computed of the open table under the set-up of the link.
 func (s State) openScores() (State, []Effect) {
 	s.Here.Run = nil
-	if s.Table == nil || s.Study.Scores == "" {
+	if s.Table == nil {
+		return s, nil
+	}
+	if s.Study.Scores == "" { // the small network of the space
+		spec := experiment.DefaultOf(s.Table.Space)
+		spec.Proxies, spec.Data = s.Here.Form.Proxies, s.Here.Form.Data
+		s.Here.Form = formOf(spec)
 		return s, nil
 	}
 	l, err := share.ParseLink(s.Study.Scores)
 	if err != nil || l.Spec.Space != s.Table.Description.Space {
 		return s.notify(Notice{Topic: "here", Kind: Warning, Text: "The set-up for computing proxies here cannot be read from the link."}), nil
 	}
-	k := l.Spec.Skeleton
-	s.Here.Form = HereForm{C: strconv.Itoa(k.C), N: strconv.Itoa(k.N), Batch: strconv.Itoa(l.Spec.Batch), Seed: strconv.FormatUint(l.Spec.Seed, 10), Data: l.Spec.Data, Proxies: l.Spec.ProxyIDs()}
+	s.Here.Form = formOf(l.Spec)
 	spec, err := s.spec()
 	if s.Here.Problem = err; err != nil {
 		return s, nil

@@ -369,6 +369,7 @@ func TestHereForm(t *testing.T) {
 	for want, spoil := range map[string]func(*HereForm){
 		"channels": func(f *HereForm) { f.C = "many" },
 		"seed":     func(f *HereForm) { f.Seed = "-1" },
+		"image":    func(f *HereForm) { f.Input = "32" },
 		"proxy":    func(f *HereForm) { f.Proxies = nil },
 		"batch":    func(f *HereForm) { f.Batch = "100000" },
 	} {
