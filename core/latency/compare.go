@@ -15,8 +15,9 @@ type Comparison struct {
 	// Scale is the median of how many times as long the second takes, over the
 	// networks or, if there are none, the operators; 0 if there are neither.
 	Scale float64
-	// Within is the share of networks whose times, divided by Scale, agree to 10 %.
-	Within float64
+	// Within5 is the share of networks whose times, divided by Scale, agree to 5 %: of
+	// two profiles of one device, how far measurements repeat.
+	Within5 float64
 	// Alike is false if the profiles are of different spaces, skeletons or batches:
 	// then networks do not compare.
 	Alike bool
@@ -64,8 +65,8 @@ func Compare(a, b *Profile) Comparison {
 	}
 	c.Scale = quantile(slices.Sorted(slices.Values(ratios)), 0.5)
 	for i := range x {
-		if r := ratios[i] / c.Scale; r >= 0.9 && r <= 1.1 {
-			c.Within += 1 / float64(len(x))
+		if r := ratios[i] / c.Scale; r >= 0.95 && r <= 1.05 {
+			c.Within5 += 1 / float64(len(x))
 		}
 	}
 	return c

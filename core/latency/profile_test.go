@@ -131,7 +131,7 @@ func TestCompare(t *testing.T) {
 	}
 	b.Networks[4].Time = estimate(0.5e-3)
 	c := latency.Compare(a, b)
-	if !c.Alike || c.Networks != 5 || c.Operators != 1 || c.Scale != 2 || math.Abs(c.Within-0.8) > 1e-12 || c.Spearman.Value != 0 {
+	if !c.Alike || c.Networks != 5 || c.Operators != 1 || c.Scale != 2 || math.Abs(c.Within5-0.8) > 1e-12 || c.Spearman.Value != 0 {
 		t.Errorf("%+v", c)
 	}
 	b.Skeleton.C = 4

@@ -97,7 +97,7 @@ func TestSurvey(t *testing.T) {
 			t.Errorf("%v takes %v, want %v", o.Operator, o.Time, want)
 		}
 	}
-	if c := Compare(p, p); c.Networks != 8 || c.Spearman.Value != 1 || c.Within < 0.999 {
+	if c := Compare(p, p); c.Networks != 8 || c.Spearman.Value != 1 || c.Within5 < 0.999 {
 		t.Errorf("%+v", c)
 	}
 }

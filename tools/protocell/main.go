@@ -46,6 +46,8 @@ func commands() []command {
 		{"space", "convert, list and sample the architectures of a search space", runSpace},
 		{"search", "search for a good architecture, or re-play published searches", runSearch},
 		{"train", "train architectures for real, for a benchmark table", runTrain},
+		{"measure", "measure how long networks take on this machine", runMeasure},
+		{"predict", "predict the latency of architectures by what was measured", runPredict},
 		{"bench", "measure the kernels and one score", runBench},
 	}
 }
