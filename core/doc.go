@@ -5,6 +5,7 @@
 //
 // Dependencies point one way, downwards in this list:
 //
+//	evaluate     what a search can ask: tables, proxies, ensembles, training; evaluate/lecture re-plays published searches
 //	table        benchmark tables: what is known about architectures; table/importer reads public files
 //	study        which proxy ranks best: every statistic with its interval, ranks over tasks, the lecture's tables
 //	hypothesis   whether methods differ: Friedman, Nemenyi, Wilcoxon, Holm
@@ -18,6 +19,7 @@
 //	proxy        zero-cost proxies, one file each, one table
 //	engine       planned forward and backward execution of a graph
 //	data         image batches: noise, shapes, and stored sets, which data/importer makes
+//	search       strategies that ask and are told, one file each, one table; runs and their traces
 //	space        search spaces, a package each; space/spaces is the table of them
 //	graph        the one intermediate form of a network
 //	spread       how far scores vary, and whether rankings hold
