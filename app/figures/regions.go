@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"time"
 
 	"protocell/app/display"
 	"protocell/core/regions"
@@ -30,17 +31,22 @@ func (f *RegionsFigure) Render() ui.UI {
 		f.state = NewRegions()
 	}
 	s := f.state
-	if f.painted == nil || f.painted.part != s.Part || f.painted.colour != s.Colour {
+	if f.painted == nil || f.painted.part != s.Part {
 		f.painted = paint(s)
 	}
 	return card("regions", "Linear regions of a ReLU network", []ui.UI{
-		saver("regions-svg", "SVG", "Download the regions as a drawing", func() { f.Save("linear-regions.svg", file(f.drawing(false))) }),
+		saver("regions-svg", "SVG", "Download the regions as a drawing", func() { f.Save("linear-regions.svg", file(f.drawing(f.painted.codes, false))) }),
 		saver("regions-csv", "CSV", "Download the regions as a table", func() { f.Save("linear-regions.csv", f.state.csv()) }),
 	},
 		ui.P().Class("muted").Text("Two inputs, the plane; one output. Each ReLU neuron cuts the plane along a line that bends where earlier ones do. Inside a piece the network is one affine function, and its code says which neurons are active: what NASWOT compares, and what TE-NAS counts."),
 		ui.Div().Class("figure-body").Body(
-			ui.Div().Class("figure-plane").Body(f.drawing(true), f.scale()),
-			ui.Div().Class("figure-side").Body(f.counts(), f.weights(), f.shape()),
+			ui.Div().Class("figure-plane").Body(
+				f.drawing(f.painted.codes, true),
+				ui.P().Class("muted").Text("A colour for each code, of eight; neighbours may share one. The window is [−2, 2]²."),
+			),
+			ui.Div().Class("figure-plane").Body(f.output(), f.scale()),
+			ui.Div().Class("figure-side").Body(f.counts(), f.training(), f.weights()),
+			f.shape(),
 		),
 		ui.Button().Type("button").Class("link").DataSet("testid", "regions-table").Aria("expanded", s.Table).
 			OnClick(func(ui.Context, ui.Event) { f.do(ToggleTable{}) }).Text("The largest regions as numbers"),
@@ -48,11 +54,12 @@ func (f *RegionsFigure) Render() ui.UI {
 	)
 }
 
-// drawing returns the regions; live is on the page, where they can be pointed at.
-func (f *RegionsFigure) drawing(live bool) ui.UI {
+// drawing returns the regions in colours; live is on the page, where they can be pointed
+// at.
+func (f *RegionsFigure) drawing(fills []fill, live bool) ui.UI {
 	s := f.state
 	var parts []ui.UI
-	for _, c := range f.painted.fills {
+	for _, c := range fills {
 		parts = append(parts, svg("path", "fill").Attr("fill", c.colour).Attr("d", c.outline))
 	}
 	active := ""
@@ -85,17 +92,58 @@ func (f *RegionsFigure) drawing(live bool) ui.UI {
 		}, "key").Body(parts...)
 }
 
-// scale says what the colours mean.
+// output is the value of the network over the plane.
+func (f *RegionsFigure) output() ui.UI {
+	var parts []ui.UI
+	for _, c := range f.painted.outputs {
+		// A thin line of the same colour, so that nothing shows between neighbours.
+		parts = append(parts, svg("path", "fill").Attr("fill", c.colour).Attr("stroke", c.colour).Attr("d", c.outline))
+	}
+	parts = append(parts, circle("probe", across(f.state.Probe.X), down(f.state.Probe.Y), 5))
+	return svg("svg", "plane").DataSet("testid", "regions-output").Attr("viewBox", "0 0 400 400").Attr("role", "img").
+		Aria("label", "The output of the network over the plane").Body(parts...)
+}
+
+// scale says what the colours of the output mean.
 func (f *RegionsFigure) scale() ui.UI {
-	text := "A colour for each code, of eight; neighbours may share one. The window is [−2, 2]²."
-	switch {
-	case f.state.Colour == ByOutput && f.state.Part.Whole:
-		text = fmt.Sprintf("Output from %s, dark, to %s, bright. The window is [−2, 2]².", display.Significant(f.painted.low, 3), display.Significant(f.painted.high, 3))
-	case f.state.Colour == ByOutput:
-		text = "The network has an output only with all neurons; until then, a colour for each code."
+	text := "The network has an output only with all neurons."
+	if f.painted.outputs != nil {
+		text = fmt.Sprintf("The output in the middle of each region, from %s, dark, to %s, bright.", display.Significant(f.painted.low, 3), display.Significant(f.painted.high, 3))
 	}
 	return ui.P().Class("muted").Text(text)
 }
+
+// A training of 100 steps goes on from frame to frame.
+const (
+	trainSteps = 100
+	frameSteps = 10
+)
+
+// training trains the network, and says what becomes of the regions.
+func (f *RegionsFigure) training() ui.UI {
+	s := f.state
+	words := fmt.Sprintf("Mean squared error against (x² − y²) / 4: %s, untrained.", display.Significant(s.Loss, 3))
+	if s.Steps > 0 {
+		words = fmt.Sprintf("Mean squared error against (x² − y²) / 4: %s, after %d steps. There were %d regions before, and are %d: training moves them, but makes hardly more.",
+			display.Significant(s.Loss, 3), s.Steps, s.First, len(s.Part.Regions))
+	}
+	return ui.Div().Class("figure-training").Body(
+		ui.Button().Type("button").Class("button").DataSet("testid", "regions-train").
+			OnClick(func(ctx ui.Context, _ ui.Event) { f.train(ctx, trainSteps) }).Text(fmt.Sprintf("Train %d steps", trainSteps)),
+		ui.P().Class("muted").DataSet("testid", "regions-loss").DataSet("value", display.Exact(s.Loss)).DataSet("steps", s.Steps).Text(words),
+	)
+}
+
+// train takes steps, a few in each frame.
+func (f *RegionsFigure) train(ctx ui.Context, steps int) {
+	f.do(TrainNet{frameSteps})
+	if steps > frameSteps {
+		ctx.After(frame, func(ctx ui.Context) { f.train(ctx, steps-frameSteps) })
+	}
+}
+
+// frame is about the time between two frames.
+const frame = 16 * time.Millisecond
 
 // counts says how many regions there are, and what is under the probe.
 func (f *RegionsFigure) counts() ui.UI {
@@ -153,7 +201,7 @@ func (f *RegionsFigure) shape() ui.UI {
 	}
 	return ui.Div().Class("figure-controls").Attr("role", "group").Aria("label", "The network").Body(
 		slider("regions-stop", "Neurons that cut", last, true, 0, float64(s.Net.Hidden()), 1, float64(s.Stop), func(v float64) { f.do(SetStop{int(v)}) }),
-		ui.Label().Class("check").Body(
+		ui.Label().Class("check", "wide").Body(
 			ui.Input().Type("checkbox").DataSet("testid", "regions-shade").Checked(s.Shade).
 				OnChange(func(ctx ui.Context, _ ui.Event) { f.do(SetShade{ctx.JSSrc().Get("checked").Bool()}) }),
 			ui.Text("Shade where the last of them is active"),
@@ -162,7 +210,6 @@ func (f *RegionsFigure) shape() ui.UI {
 		slider("regions-width", "Width, neurons", strconv.Itoa(s.Width), false, 1, regions.MaxWidth, 1, float64(s.Width), with(func(a *SetNet, v float64) { a.Width = int(v) })),
 		slider("regions-sigma", "Biases' deviation σ", number(s.Sigma), false, 0, 2, 0.05, s.Sigma, with(func(a *SetNet, v float64) { a.Sigma = v })),
 		slider("regions-seed", "Seed", strconv.FormatUint(s.Seed, 10), false, 0, 99, 1, float64(s.Seed), with(func(a *SetNet, v float64) { a.Seed = uint64(v) })),
-		choice("regions-colour", "Colour", string(s.Colour), []option{{string(ByCode), "by code"}, {string(ByOutput), "by output"}}, func(v string) { f.do(SetColour{Colouring(v)}) }),
 	)
 }
 

@@ -22,10 +22,10 @@ const levels = 24
 // painting is a partition as outlines: one for each colour, so that a thousand
 // regions are a few elements.
 type painting struct {
-	part   *regions.Partition
-	colour Colouring
+	part *regions.Partition
 
-	fills     []fill
+	codes     []fill // a colour for each code
+	outputs   []fill // a colour for each height of the output; nil if there is none
 	active    string // where the last neuron is active
 	edges     string
 	low, high float64 // of the output in the middles of regions
@@ -35,40 +35,36 @@ type fill struct{ colour, outline string }
 
 // paint returns the outlines of a state.
 func paint(s Regions) *painting {
-	p := &painting{part: s.Part, colour: s.Colour}
-	byOutput := s.Colour == ByOutput && s.Part.Whole
-	n := len(shades)
-	if byOutput {
-		n = levels
-		p.low, p.high = math.Inf(1), math.Inf(-1)
-		for _, r := range s.Part.Regions {
-			v := r.Output.At(r.Middle())
-			p.low, p.high = min(p.low, v), max(p.high, v)
-		}
+	p := &painting{part: s.Part, low: math.Inf(1), high: math.Inf(-1)}
+	for _, r := range s.Part.Regions {
+		v := r.Output.At(r.Middle())
+		p.low, p.high = min(p.low, v), max(p.high, v)
 	}
-	outlines := make([][]byte, n)
+	codes, outputs := make([][]byte, len(shades)), make([][]byte, levels)
 	var active, edges []byte
 	for _, r := range s.Part.Regions {
 		k := int(rng.Mix(r.Code[0]^rng.Mix(r.Code[1])) % uint64(len(shades)))
-		if byOutput {
+		codes[k] = appendOutline(codes[k], r.Corners)
+		if s.Part.Whole {
 			k = 0
 			if p.high > p.low {
 				k = min(int(levels*(r.Output.At(r.Middle())-p.low)/(p.high-p.low)), levels-1)
 			}
+			outputs[k] = appendOutline(outputs[k], r.Corners)
 		}
-		outlines[k] = appendOutline(outlines[k], r.Corners)
 		edges = appendOutline(edges, r.Corners)
 		if s.Stop > 0 && r.Code.Bit(s.Stop-1) {
 			active = appendOutline(active, r.Corners)
 		}
 	}
-	for k, outline := range outlines {
-		colour := shades[min(k, len(shades)-1)]
-		if byOutput {
+	for k, outline := range codes {
+		p.codes = append(p.codes, fill{shades[k], string(outline)})
+	}
+	for k, outline := range outputs {
+		if s.Part.Whole {
 			c := heat.Colour(float64(k) / (levels - 1))
-			colour = fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
+			p.outputs = append(p.outputs, fill{fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2]), string(outline)})
 		}
-		p.fills = append(p.fills, fill{colour, string(outline)})
 	}
 	p.active, p.edges = string(active), string(edges)
 	return p

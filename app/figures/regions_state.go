@@ -7,15 +7,6 @@ import (
 	"protocell/core/regions"
 )
 
-// Colouring is what the colour of a region means.
-type Colouring string
-
-// The colourings.
-const (
-	ByCode   Colouring = "code"
-	ByOutput Colouring = "output"
-)
-
 // Regions is the state of the figure of linear regions. It is a value; Net and Part
 // follow from the rest and are never changed.
 type Regions struct {
@@ -24,14 +15,16 @@ type Regions struct {
 	Seed          uint64
 	Stop          int  // neurons that cut; all if as many as there are
 	Shade         bool // where the last of them is active
-	Colour        Colouring
 	Probe         regions.Point
 	Table         bool
 	Layer, Neuron int
 	Input         int // of the chosen weight; as many as there are inputs is the bias
 
-	Net  *regions.Net
-	Part *regions.Partition
+	Net   *regions.Net
+	Part  *regions.Partition
+	Steps int     // of training that were taken
+	First int     // regions before them
+	Loss  float64 // of Net
 }
 
 // What may happen to the figure of linear regions.
@@ -46,8 +39,8 @@ type (
 	SetStop struct{ Stop int }
 	// SetShade shades where the last neuron is active, or not.
 	SetShade struct{ Shade bool }
-	// SetColour chooses the colouring.
-	SetColour struct{ Colour Colouring }
+	// TrainNet takes some steps of training.
+	TrainNet struct{ Steps int }
 	// MoveProbe chooses the region under a point.
 	MoveProbe struct{ To regions.Point }
 	// ChooseWeight chooses a weight, or a bias.
@@ -60,7 +53,7 @@ type (
 
 // NewRegions returns the figure with a network of 5 layers of 8 neurons.
 func NewRegions() Regions {
-	s := Regions{Colour: ByCode, Probe: regions.Point{X: 0.8, Y: -1}}
+	s := Regions{Probe: regions.Point{X: 0.8, Y: -1}}
 	return ReduceRegions(s, SetNet{Depth: 5, Width: 8, Sigma: 0.5, Seed: 1})
 }
 
@@ -77,14 +70,23 @@ func ReduceRegions(s Regions, action any) Regions {
 		if s.Stop = min(s.Stop, net.Hidden()); all {
 			s.Stop = net.Hidden()
 		}
+		s.Steps = 0
 		return s.chosen(s.Layer, s.Neuron, s.Input).cut()
 	case SetStop:
 		s.Stop = max(0, min(a.Stop, s.Net.Hidden()))
 		return s.cut()
 	case SetShade:
 		s.Shade = a.Shade
-	case SetColour:
-		s.Colour = a.Colour
+	case TrainNet:
+		net, err := s.Net.Train(a.Steps)
+		if err != nil {
+			return s // weights that were dragged so far apart are not trained further
+		}
+		if s.Steps == 0 {
+			s.First = len(s.Part.Regions)
+		}
+		s.Net, s.Steps = net, s.Steps+a.Steps
+		return s.cut()
 	case MoveProbe:
 		s.Probe = regions.Point{X: inside(a.To.X), Y: inside(a.To.Y)}
 	case ChooseWeight:
@@ -125,6 +127,7 @@ func (s Regions) cut() Regions {
 	if p, err := s.Net.Cut(half, s.Stop); err == nil { // bounds are kept above
 		s.Part = p
 	}
+	s.Loss = s.Net.Loss()
 	return s
 }
 

@@ -43,6 +43,13 @@ func TestReduceRegions(t *testing.T) {
 	if chosen.Neuron != 0 || chosen.Input != 8 || chosen.weight() != chosen.Net.Bias(5, 0) {
 		t.Errorf("the chosen weight is %d, %d, %d", chosen.Layer, chosen.Neuron, chosen.Input)
 	}
+	trained := ReduceRegions(ReduceRegions(first, TrainNet{60}), TrainNet{60})
+	if trained.Steps != 120 || trained.First != len(first.Part.Regions) || !(trained.Loss < first.Loss/2) || first.Steps != 0 {
+		t.Errorf("trained: %d steps, loss %v of %v, %d regions before", trained.Steps, trained.Loss, first.Loss, trained.First)
+	}
+	if s := ReduceRegions(trained, SetNet{Depth: 5, Width: 8, Sigma: 0.5, Seed: 1}); s.Steps != 0 || s.Loss != first.Loss {
+		t.Errorf("the network drawn anew has %d steps and the loss %v", s.Steps, s.Loss)
+	}
 	if s := ReduceRegions(first, MoveProbe{regions.Point{X: 9, Y: math.NaN()}}); s.Probe != (regions.Point{X: 2}) {
 		t.Errorf("the probe is at %v", s.Probe)
 	}
@@ -53,19 +60,26 @@ func TestReduceRegions(t *testing.T) {
 
 // TestPaintingHasEveryRegion once among the colours and once among the edges.
 func TestPaintingHasEveryRegion(t *testing.T) {
-	for _, c := range []Colouring{ByCode, ByOutput} {
-		s := ReduceRegions(NewRegions(), SetColour{c})
-		p := paint(s)
+	s := NewRegions()
+	p := paint(s)
+	want := len(s.Part.Regions)
+	for name, fills := range map[string][]fill{"codes": p.codes, "outputs": p.outputs} {
 		n := 0
-		for _, f := range p.fills {
+		for _, f := range fills {
 			n += strings.Count(f.outline, "Z")
 		}
-		if want := len(s.Part.Regions); n != want || strings.Count(p.edges, "Z") != want {
-			t.Errorf("%s: %d regions are coloured and %d have edges, want %d", c, n, strings.Count(p.edges, "Z"), want)
+		if n != want {
+			t.Errorf("%s: %d regions are coloured, want %d", name, n, want)
 		}
-		if active := strings.Count(p.active, "Z"); active == 0 || active == n {
-			t.Errorf("%s: the last neuron is active in %d of %d regions", c, active, n)
-		}
+	}
+	if n := strings.Count(p.edges, "Z"); n != want {
+		t.Errorf("%d regions have edges, want %d", n, want)
+	}
+	if n := strings.Count(p.active, "Z"); n == 0 || n == want {
+		t.Errorf("the last neuron is active in %d of %d regions", n, want)
+	}
+	if p := paint(ReduceRegions(s, SetStop{3})); p.outputs != nil || p.codes == nil {
+		t.Error("three neurons have an output")
 	}
 	if got := string(appendTenths(nil, 12.04)) + " " + string(appendTenths(nil, 400)) + " " + string(appendTenths(nil, 0.999)); got != "12.04 400 1" {
 		t.Errorf("coordinates are written %q", got)
@@ -120,7 +134,7 @@ func TestFiles(t *testing.T) {
 	cut := &RegionsFigure{state: NewRegions()}
 	cut.painted = paint(cut.state)
 	for name, text := range map[string]string{
-		"flow": file(hand.flow()), "plane": file(hand.plane(false)), "regions": file(cut.drawing(false)),
+		"flow": file(hand.flow()), "plane": file(hand.plane(false)), "regions": file(cut.drawing(cut.painted.codes, false)),
 	} {
 		if !strings.HasPrefix(text, "<svg") || strings.Count(text, "xmlns=") != 1 || !strings.Contains(text, "<style>") || strings.Contains(text, "tabindex") {
 			t.Errorf("%s: the drawing begins %.200q", name, text)

@@ -45,6 +45,14 @@ func TestFiguresRegions(t *testing.T) {
 		t.Errorf("the table has %d lines for %d regions", strings.Count(text, "\n"), count())
 	}
 
+	// Training goes on from frame to frame, and keeps the order of the number.
+	untrained := p.Attribute("regions-loss", "data-value")
+	p.Click("regions-train")
+	p.Wait("100 steps", `document.querySelector('[data-testid="regions-loss"]').dataset.steps === "100"`)
+	if loss := p.Attribute("regions-loss", "data-value"); loss == untrained || count() < last/4 || count() > 4*last {
+		t.Errorf("after training the loss is %s, and was %s; there are %d regions", loss, untrained, count())
+	}
+
 	// One layer, four lines: at most eleven regions, and codes of four bits.
 	p.slide("regions-depth", "1")
 	p.slide("regions-width", "4")
@@ -154,7 +162,6 @@ func TestFiguresAreAccessible(t *testing.T) {
 		}
 		press(p.Tab, "regions-table")
 		p.Wait("the table", `document.querySelectorAll("#regions table tbody tr").length > 10`)
-		p.Choose("regions-colour", "output")
 		for _, violation := range p.Axe(root) {
 			t.Error(violation)
 		}
