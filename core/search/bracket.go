@@ -124,9 +124,13 @@ func (b *brackets) Ask() (Trial, bool) {
 }
 
 // Tell implements Strategy. A rung is complete before the next begins, so that every
-// trial told is of the rung under way.
+// trial told is of the rung under way. For a proposal that failed there is another.
 func (b *brackets) Tell(t Trial, o Outcome) {
 	s := &b.state
+	if !o.OK() && t.Origin != Promotion {
+		s.Asked--
+		return
+	}
 	s.Ended++
 	if !o.OK() {
 		return

@@ -170,21 +170,23 @@ func (n *nsga2) child(mother, father space.Arch) space.Arch {
 	return n.Space.Mutate(mother, r)
 }
 
-// Tell implements Strategy. An architecture whose measures cannot be told has failed.
+// Tell implements Strategy. An architecture whose measures cannot be told has failed;
+// for one that failed there is another.
 func (n *nsga2) Tell(t Trial, o Outcome) {
 	s := &n.state
-	s.Ended++
-	if !o.OK() {
-		return
-	}
 	goals := []float64{o.Value}
 	for _, m := range n.Minimise {
 		v, err := m.Of(t.Arch)
 		if err != nil {
-			return
+			o.Failed = err.Error()
 		}
 		goals = append(goals, -v)
 	}
+	if !o.OK() {
+		s.Asked--
+		return
+	}
+	s.Ended++
 	s.Young = append(s.Young, Candidate{ID: t.ID, Arch: t.Arch, Goals: goals})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -104,6 +105,11 @@ func (s *searching) prepare(f *flag.FlagSet) (err error) {
 	}
 	if s.evaluation.Main, err = s.source(s.evaluator, info.Fidelity && s.spec.Strategy != "bohb"); err != nil {
 		return fmt.Errorf("-evaluator %s: %w", s.evaluator, err)
+	}
+	if s.layout != nil && info.Fidelity && s.spec.Strategy != "bohb" {
+		all := s.layout.Span()
+		maps.Copy(all, s.spec.Params)
+		s.spec.Params = all
 	}
 	if info.Cheap {
 		if s.cheap == "" {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"protocell/core/evaluate"
+	"protocell/core/search"
 	"protocell/core/table"
 )
 
@@ -43,7 +44,10 @@ const (
 // scoring is what NASWOT takes for an architecture, in seconds: 306.19 for 1,000.
 const scoring = 0.30619
 
-// Find returns the layout of a table. The error says what the table lacks.
+// Find returns the layout of a table. Where it has the learning curves of single
+// trainings, as a table made by this program has, searches ask those, and may spend the
+// time of as many trainings as published random search does. The error says what the
+// table lacks.
 func Find(t *table.Table) (Layout, error) {
 	l := Layout{Proxies: map[string]string{}}
 	for _, set := range datasets(t) {
@@ -73,9 +77,16 @@ func Find(t *table.Table) (Layout, error) {
 	}
 	l.Signal = evaluate.Rung{Epochs: short.Epochs, Column: short.ID, Cost: cost.ID, Times: 1}
 	l.Budget = seconds
-	if curve := t.Curve(first.Dataset + "/valid_curve"); curve != nil { // one training, not the mean
-		l.Signal.Column = curve.ID
+	if c := t.Curve(first.Dataset + "/valid_curve"); c != nil && len(c.Steps) > 0 { // one training, not the mean
 		l.Budget = float64(evaluations * mean(cost.Values))
+		last := c.Steps[len(c.Steps)-1]
+		for _, step := range c.Steps {
+			l.Ladder = append(l.Ladder, evaluate.Rung{
+				Epochs: step, Column: c.ID, Cost: cost.ID, Times: float64(step) / float64(last),
+			})
+		}
+		l.Signal = l.Ladder[len(l.Ladder)-1]
+		return l, nil
 	}
 	l.Ladder = []evaluate.Rung{l.Signal}
 	long := t.Column(first.Column)
@@ -86,6 +97,11 @@ func Find(t *table.Table) (Layout, error) {
 		})
 	}
 	return l, nil
+}
+
+// Span returns the hyperparameters of strategies with rungs that fit the table.
+func (l Layout) Span() search.Params {
+	return search.Params{"min": float64(l.Ladder[0].Epochs), "max": float64(l.Ladder[len(l.Ladder)-1].Epochs)}
 }
 
 // datasets returns the data sets of accuracies, in the order of the columns.

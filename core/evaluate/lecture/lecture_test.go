@@ -5,9 +5,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"protocell/core/rng"
+	"protocell/core/space"
 	"protocell/core/space/nb201"
 	"protocell/core/table"
 	"protocell/core/table/importer"
@@ -148,6 +150,62 @@ func TestLocalSearch(t *testing.T) {
 	s := Summarise(runs(t, p, Row{ID: "local", Name: "Local search", Strategy: "local"}, 60), 6)[1]
 	if math.Abs(s.Mean-94.14) > 0.15 || s.SD > 0.5 {
 		t.Errorf("%.2f ± %.2f", s.Mean, s.SD)
+	}
+}
+
+// TestLocalOptima: the landscape that searches see has 21 architectures without a better
+// neighbour, and that after 200 epochs 18, as recomputed from the same accuracies.
+func TestLocalOptima(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the neighbours of the whole space, in short tests")
+	}
+	tb := published(t)
+	sp := nb201.Space{}
+	for id, want := range map[string]int{"cifar10/valid12": 21, "cifar10/valid200": 18} {
+		values := tb.Column(id).Values
+		value := func(a space.Arch) float64 {
+			row, ok := tb.Row(a)
+			if !ok {
+				t.Fatalf("%s is not in the table", sp.Print(a))
+			}
+			return values[row]
+		}
+		optima := 0
+		for _, a := range tb.Archs() {
+			v := value(a)
+			if !slices.ContainsFunc(sp.Neighbours(a), func(b space.Arch) bool { return value(b) > v }) {
+				optima++
+			}
+		}
+		if optima != want {
+			t.Errorf("%s has %d local optima, want %d", id, optima, want)
+		}
+	}
+}
+
+// TestCurves: where a table has learning curves, searches ask single trainings, rungs
+// are its epochs, and a run draws which training counts.
+func TestCurves(t *testing.T) {
+	tb := synthetic(t, 625)
+	curve := table.Curve{Meta: table.Meta{ID: "cifar10/valid_curve", Name: "curve", Kind: table.Accuracy, Meaning: "curve", Higher: true}, Steps: []int{1, 2, 4}, Runs: []string{"1", "2"}}
+	for row, v := range tb.Column("cifar10/valid12").Values {
+		for run := range 2 {
+			for step := range 3 {
+				curve.Values = append(curve.Values, v+float64(run)*float64(row%5)+float64(step))
+			}
+		}
+	}
+	tb.Curves = append(tb.Curves, curve)
+	p := replay(t, tb)
+	if l := p.Layout; len(l.Ladder) != 3 || l.Ladder[0].Times != 0.25 || l.Signal.Epochs != 4 || l.Budget < 109*100 || l.Budget > 109*120 {
+		t.Fatalf("the layout is %+v", l)
+	}
+	for _, row := range []Row{{ID: "rs", Strategy: "random"}, {ID: "halving", Strategy: "halving"}, {ID: "hyperband", Strategy: "hyperband"}} {
+		for _, r := range runs(t, p, row, 3) {
+			if math.IsNaN(r.Values[0]) || r.Cost > p.Layout.Budget || r.Trials < 50 {
+				t.Errorf("%s: %+v", row.ID, r)
+			}
+		}
 	}
 }
 

@@ -118,15 +118,18 @@ func (p *Replay) search(r *Result, row Row, seed uint64, budget search.Budget, r
 	if err != nil {
 		return err
 	}
+	var params search.Params
 	if info.Fidelity && row.ID != "bohb" {
-		e.Main.Rungs = p.Layout.Ladder
+		e.Main.Rungs, params = p.Layout.Ladder, p.Layout.Span()
 	}
 	if rung.Column == p.Layout.Signal.Column { // which training of several counts
 		e.Main.Rungs = slices.Clone(e.Main.Rungs)
-		e.Main.Rungs[0].Seed = seed
+		for i := range e.Main.Rungs {
+			e.Main.Rungs[i].Seed = seed
+		}
 	}
 	s := search.Spec{
-		Space: p.space.Info().ID, Strategy: row.Strategy, Seed: seed, Budget: budget, Parallel: 1, Limits: p.limits,
+		Space: p.space.Info().ID, Strategy: row.Strategy, Params: params, Seed: seed, Budget: budget, Parallel: 1, Limits: p.limits,
 	}
 	evaluator, err := e.NewIn(p.space, p.env, p.rows)
 	if err != nil {
