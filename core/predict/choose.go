@@ -50,8 +50,8 @@ func choose(p *Problem, settings []float64, fit func(part *Problem, setting floa
 	return best
 }
 
-// median returns the median of values, which it does not change.
-func median(values []float64) float64 {
+// Median returns the median of values, which it does not change.
+func Median(values []float64) float64 {
 	s := slices.Sorted(slices.Values(values))
 	n := len(s)
 	return (s[(n-1)/2] + s[n/2]) / 2

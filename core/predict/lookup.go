@@ -74,9 +74,9 @@ func newTimes(p *Problem) (*times, error) {
 		return nil, fmt.Errorf("of %d operators, none has an estimate", len(p.Operators))
 	}
 	for g := range t.factor {
-		t.factor[g] = median(all)
+		t.factor[g] = Median(all)
 		if len(byGroup[g]) > 0 {
-			t.factor[g] = median(byGroup[g])
+			t.factor[g] = Median(byGroup[g])
 		}
 	}
 	return t, nil
