@@ -118,7 +118,7 @@ next:
 // printLecture prints the rows, what was run above what was published.
 func printLecture(out io.Writer, p *lecture.Replay, rows []lecture.Row, results [][]lecture.Result) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprint(w, "\truns\tevaluations\tseconds")
+	fmt.Fprintf(w, "\truns\tevaluations\tcost, %s", p.Layout.Unit)
 	for _, r := range p.Layout.Reports {
 		fmt.Fprintf(w, "\t%s %s", r.Dataset, r.Split)
 	}

@@ -29,7 +29,8 @@ type Report struct {
 type Layout struct {
 	Signal  evaluate.Rung     // what a search asks
 	Ladder  []evaluate.Rung   // the same, and trainings that are longer
-	Budget  float64           // seconds on the simulated clock
+	Budget  float64           // on the simulated clock
+	Unit    string            // of the clock: "s", or "MMACs" where the table has no times
 	Reports []Report          // validation and test of each data set in turn
 	Proxies map[string]string // id of the NASWOT column by data set; a data set may have none
 }
@@ -45,9 +46,10 @@ const (
 const scoring = 0.30619
 
 // Find returns the layout of a table. Where it has the learning curves of single
-// trainings, as a table made by this program has, searches ask those, and may spend the
-// time of as many trainings as published random search does. The error says what the
-// table lacks.
+// trainings, as a table made by this program has, searches ask those. Where trainings
+// have no times, their networks' operations stand for them; and but for NAS-Bench-201's
+// own times the budget is that of as many trainings as published random search makes.
+// The error says what the table lacks.
 func Find(t *table.Table) (Layout, error) {
 	l := Layout{Proxies: map[string]string{}}
 	for _, set := range datasets(t) {
@@ -72,17 +74,23 @@ func Find(t *table.Table) (Layout, error) {
 	if cost == nil {
 		cost = timeOf(t, first.Dataset, "second")
 	}
-	if cost == nil {
-		return l, errors.New("the table does not say how long trainings took")
+	times := 1.0
+	if l.Unit = "s"; cost == nil {
+		if cost = operations(t, first.Dataset); cost == nil {
+			return l, errors.New("the table does not say how long trainings took, nor how many operations networks have")
+		}
+		l.Unit, times = "MMACs", 1e-6
 	}
-	l.Signal = evaluate.Rung{Epochs: short.Epochs, Column: short.ID, Cost: cost.ID, Times: 1}
-	l.Budget = seconds
+	l.Signal = evaluate.Rung{Epochs: short.Epochs, Column: short.ID, Cost: cost.ID, Times: times}
+	if l.Budget = seconds; l.Unit != "s" {
+		l.Budget = float64(evaluations * float64(times*mean(cost.Values)))
+	}
 	if c := t.Curve(first.Dataset + "/valid_curve"); c != nil && len(c.Steps) > 0 { // one training, not the mean
-		l.Budget = float64(evaluations * mean(cost.Values))
+		l.Budget = float64(evaluations * float64(times*mean(cost.Values)))
 		last := c.Steps[len(c.Steps)-1]
 		for _, step := range c.Steps {
 			l.Ladder = append(l.Ladder, evaluate.Rung{
-				Epochs: step, Column: c.ID, Cost: cost.ID, Times: float64(step) / float64(last),
+				Epochs: step, Column: c.ID, Cost: cost.ID, Times: float64(times*float64(step)) / float64(last),
 			})
 		}
 		l.Signal = l.Ladder[len(l.Ladder)-1]
@@ -137,6 +145,17 @@ func accuracy(t *table.Table, set, split string, least bool) *table.Column {
 func timeOf(t *table.Table, set, of string) *table.Column {
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.Kind == table.Time && c.Dataset == set && strings.Contains(c.ID, of) {
+			return c
+		}
+	}
+	return nil
+}
+
+// operations returns the multiply-accumulates of the networks of a data set, to which the
+// time of a training is about proportional.
+func operations(t *table.Table, set string) *table.Column {
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Kind == table.MACs && (c.Dataset == set || c.Dataset == "") {
 			return c
 		}
 	}

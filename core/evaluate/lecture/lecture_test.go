@@ -256,7 +256,7 @@ func TestFindRefuses(t *testing.T) {
 	for name, keep := range map[string]func(table.Column) bool{
 		"no accuracies": func(c table.Column) bool { return c.Kind != table.Accuracy },
 		"no validation": func(c table.Column) bool { return c.Split != "valid" },
-		"no times":      func(c table.Column) bool { return c.Kind != table.Time },
+		"no costs":      func(c table.Column) bool { return c.Kind != table.Time },
 	} {
 		tb, err := table.New("nb201", whole.Archs())
 		if err != nil {
@@ -270,6 +270,28 @@ func TestFindRefuses(t *testing.T) {
 		if _, err := New(nb201.Space{}, tb); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+}
+
+// TestOperationsStandForTimes: a table without times has a clock of its networks'
+// operations, on which random search makes as many evaluations.
+func TestOperationsStandForTimes(t *testing.T) {
+	tb := synthetic(t, 625)
+	c := tb.Column("cifar10/cost12_s")
+	c.Kind, c.ID = table.MACs, "flops"
+	for i := range c.Values {
+		c.Values[i] *= 1e6
+	}
+	p := replay(t, tb)
+	if l := p.Layout; l.Unit != "MMACs" || l.Budget < 109*100 || l.Budget > 109*120 {
+		t.Fatalf("the layout is %+v", l)
+	}
+	sum := 0
+	for _, r := range runs(t, p, Row{ID: "rs", Strategy: "random"}, 10) {
+		sum += r.Trials
+	}
+	if sum < 1050 || sum > 1110 {
+		t.Errorf("%d evaluations in ten runs", sum)
 	}
 }
 
