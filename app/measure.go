@@ -91,6 +91,12 @@ func names(ids []string) string {
 	return strings.Join(list, ", ")
 }
 
+// measureName returns the name of a measure.
+func (p *page) measureName(id string) string {
+	m, _ := p.state.Measure(id)
+	return m.Name
+}
+
 // proxyName returns the name of a proxy.
 func proxyName(id string) string {
 	info, _ := state.Proxy(id)

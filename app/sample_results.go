@@ -111,19 +111,19 @@ func (p *page) sampleBest() ui.UI {
 // sampleRho is the heat map of rank correlations.
 func (p *page) sampleRho(sum *sample.Summary) ui.UI {
 	head := []ui.UI{ui.Td()}
-	for _, d := range sum.Proxies {
-		head = append(head, ui.Th().Scope("col").Body(ui.Span().Text(proxyName(d.ID))))
+	for _, id := range sum.Columns {
+		head = append(head, ui.Th().Scope("col").Body(ui.Span().Text(p.measureName(id))))
 	}
 	var body []ui.UI
-	for i, d := range sum.Proxies {
-		cells := []ui.UI{ui.Th().Scope("row").Text(proxyName(d.ID))}
+	for i, id := range sum.Columns {
+		cells := []ui.UI{ui.Th().Scope("row").Text(p.measureName(id))}
 		for j, v := range sum.Rho[i] {
-			cells = append(cells, rhoCell(float64(v), proxyName(d.ID)+" and "+proxyName(sum.Proxies[j].ID)))
+			cells = append(cells, rhoCell(float64(v), p.measureName(id)+" and "+p.measureName(sum.Columns[j])))
 		}
 		body = append(body, ui.Tr().Body(cells...))
 	}
 	return ui.Div().Class("sample-part", "wide").Body(
-		ui.H3().Text("How the proxies agree"),
+		ui.H3().Text("How proxies and ensembles agree"),
 		ui.P().Class("muted").Text(fmt.Sprintf("Spearman's ρ over %s, signed so that better agrees with better. Scores that are not numbers, and those of disconnected cells, rank last.", display.Plural(sum.Rows, "cell"))),
 		ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Rank correlations between proxies").Body(
 			ui.Table().Class("numbers", "rho").DataSet("testid", "sample-rho").Body(ui.THead().Body(ui.Tr().Body(head...)), ui.TBody().Body(body...))),
@@ -176,7 +176,7 @@ func (p *page) sampleRepeats(sum *sample.Summary) ui.UI {
 		if v := float64(r.CV); !math.IsNaN(v) {
 			variation = display.Significant(100*v, 3) + " %"
 		}
-		body = append(body, ui.Tr().Body(ui.Th().Scope("row").Text(proxyName(r.ID)), ui.Td().Text(variation),
+		body = append(body, ui.Tr().Body(ui.Th().Scope("row").Text(p.measureName(r.ID)), ui.Td().Text(variation),
 			rhoCell(float64(r.Rho), "mean Spearman's ρ between two repeats"), rhoCell(float64(r.Tau), "mean Kendall's τ-b between two repeats")))
 	}
 	return ui.Div().Class("sample-part").Body(
@@ -207,10 +207,10 @@ func (p *page) sampleOthers(sum *sample.Summary) ui.UI {
 		head = append(head, ui.Th().Scope("col").Text(p.state.Sample.Run.Settings[i].Name))
 	}
 	var body []ui.UI
-	for _, d := range sum.Proxies {
-		cells := []ui.UI{ui.Th().Scope("row").Text(proxyName(d.ID))}
+	for _, id := range sum.Columns {
+		cells := []ui.UI{ui.Th().Scope("row").Text(p.measureName(id))}
 		for _, i := range settings {
-			o, ok := by[d.ID][i]
+			o, ok := by[id][i]
 			if v := float64(o.Rho); !ok || math.IsNaN(v) {
 				cells = append(cells, ui.Td().Text("–"))
 				continue

@@ -11,21 +11,21 @@ import (
 	"protocell/core/spread"
 )
 
-// Repeated says how much the scores of a proxy vary from repeat to repeat, over the
-// rows that have all repeats.
+// Repeated says how much the scores of a proxy or an ensemble vary from repeat to
+// repeat, over the rows that have all repeats.
 type Repeated struct {
 	ID      string `json:"id"`
 	Repeats int    `json:"repeats"`
 	Rows    int    `json:"rows"`
 	// CV is the mean, over the architectures for which it is defined, of the coefficient
-	// of variation of their repeats.
+	// of variation of their repeats. It is NaN of an ensemble, whose scores only rank.
 	CV proxy.Number `json:"cv"`
 	// Rho and Tau are the means of Spearman's ρ and Kendall's τ-b between any two repeats.
 	Rho proxy.Number `json:"rho"`
 	Tau proxy.Number `json:"tau"`
 }
 
-// Other says whether the ranking by a proxy holds under another setting: Spearman's ρ
+// Other says whether the ranking by a proxy or an ensemble holds under another setting: Spearman's ρ
 // between the base setting and it, with the limits of a 95 % bootstrap interval.
 type Other struct {
 	ID      string       `json:"id"`
@@ -69,31 +69,38 @@ func (t *Table) compareRepeats(s *Summary, settings []int) error {
 	if err != nil || len(rows) < minRows {
 		return err
 	}
-	for i, id := range t.Proxies {
-		r := Repeated{ID: id, Repeats: len(pools), Rows: len(rows)}
+	for i, c := range pools[0] {
+		r := Repeated{ID: c.ID, Repeats: len(pools), Rows: len(rows)}
 		var columns []*rank.Column
 		for _, pool := range pools {
 			columns = append(columns, rank.New(pool[i].Keys(nil)))
 		}
 		stable := spread.Stable(columns)
 		r.Rho, r.Tau = defined(stable.Spearman, stable.Pairs > 0), defined(stable.Kendall, stable.Pairs > 0)
-		var cvs []float64
-		values := make([]float64, len(pools))
-		for row := range rows {
-			for k, pool := range pools {
-				values[k] = math.NaN()
-				if v := pool[i].Scores[row]; v.Status == proxy.OK {
-					values[k] = float64(v.Value)
-				}
-			}
-			if cv, ok := spread.Summarize(values).CV(); ok {
-				cvs = append(cvs, cv)
-			}
+		if r.CV = proxy.Number(math.NaN()); i < len(t.Proxies) {
+			r.CV = variation(pools, i)
 		}
-		r.CV = defined(spread.Summarize(cvs).Mean())
 		s.Repeats = append(s.Repeats, r)
 	}
 	return nil
+}
+
+// variation returns the mean coefficient of variation of the scores in column i.
+func variation(pools []ensemble.Pool, i int) proxy.Number {
+	var cvs []float64
+	values := make([]float64, len(pools))
+	for row := range pools[0].Rows() {
+		for k, pool := range pools {
+			values[k] = math.NaN()
+			if v := pool[i].Scores[row]; v.Status == proxy.OK {
+				values[k] = float64(v.Value)
+			}
+		}
+		if cv, ok := spread.Summarize(values).CV(); ok {
+			cvs = append(cvs, cv)
+		}
+	}
+	return defined(spread.Summarize(cvs).Mean())
 }
 
 // compareOther compares a setting with the base.
@@ -102,14 +109,14 @@ func (t *Table) compareOther(s *Summary, setting int, progress func(done float64
 	if err != nil || len(rows) < minRows {
 		return err
 	}
-	for i, id := range t.Proxies {
-		if err := progress(float64(i) / float64(len(t.Proxies))); err != nil {
+	for i, c := range pools[0] {
+		if err := progress(float64(i) / float64(len(pools[0]))); err != nil {
 			return err
 		}
 		a, b := rank.New(pools[0][i].Keys(nil)), rank.New(pools[1][i].Keys(nil))
 		in := spread.Sweep(a, b, resamples, rng.Named(0, "sample/interval"))
 		s.Others = append(s.Others, Other{
-			ID: id, Setting: setting, Rows: len(rows), Rho: number(in.Statistic),
+			ID: c.ID, Setting: setting, Rows: len(rows), Rho: number(in.Statistic),
 			Low: defined(in.Low, in.Resamples > 0), High: defined(in.High, in.Resamples > 0),
 		})
 	}
@@ -117,7 +124,7 @@ func (t *Table) compareOther(s *Summary, setting int, progress func(done float64
 }
 
 // pools returns the scores under several settings of the rows that are complete under
-// all of them.
+// all of them, those of ensembles included.
 func (t *Table) pools(settings []int) (pools []ensemble.Pool, rows []int, err error) {
 	rows = t.complete(settings[0])
 	for _, setting := range settings[1:] {
@@ -129,6 +136,9 @@ func (t *Table) pools(settings []int) (pools []ensemble.Pool, rows []int, err er
 	}
 	for _, setting := range settings {
 		pool, err := t.pool(setting, rows)
+		if err == nil {
+			pool, err = t.combine(pool)
+		}
 		if err != nil {
 			return nil, nil, err
 		}

@@ -182,6 +182,13 @@ func TestSummariseEnsembles(t *testing.T) {
 	if len(s.Ensembles) == 0 {
 		t.Fatal("no ensemble, though the mix has its members")
 	}
+	if n := len(s.Columns); n != len(ids)+len(s.Ensembles) || len(s.Rho) != n || s.Columns[n-1] != "mix" {
+		t.Errorf("columns %v of %d ensembles, %d rows of ρ", s.Columns, len(s.Ensembles), len(s.Rho))
+	}
+	// The mix prefers what nwot thinks worse.
+	if rho := s.Rho[len(s.Columns)-1][slices.Index(s.Columns, "nwot")]; rho != -1 {
+		t.Errorf("ρ of the mix and nwot is %v", rho)
+	}
 	for _, c := range s.Ensembles {
 		if c.ID != "mix" {
 			continue

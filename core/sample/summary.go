@@ -15,12 +15,15 @@ import (
 type Summary struct {
 	Rows    int           `json:"rows"`
 	Proxies []Description `json:"proxies"` // in the order of the table's
-	// Rho is Spearman's ρ between any two columns under the base setting, NaN where
-	// it is not defined; of columns in which lower is better, of the negated values.
+	// Columns are the ids of the proxies and then of the ensembles of which the table has
+	// all members.
+	Columns []string `json:"columns"`
+	// Rho is Spearman's ρ between any two of Columns under the base setting, NaN where
+	// it is not defined; of proxies of which lower is better, of the negated values.
 	Rho       [][]proxy.Number `json:"rho"`
 	Ensembles []Combination    `json:"ensembles,omitempty"`
-	Repeats   []Repeated       `json:"repeats,omitempty"` // a proxy each, if there are repeats
-	Others    []Other          `json:"others,omitempty"`  // a proxy and another setting each
+	Repeats   []Repeated       `json:"repeats,omitempty"` // one of Columns each, if there are repeats
+	Others    []Other          `json:"others,omitempty"`  // one of Columns and another setting each
 }
 
 // Description describes the scores of one proxy under the base setting. Mean to Max
@@ -43,7 +46,7 @@ type Combination struct {
 }
 
 // Summarise summarises a table. An ensemble is left out if the table lacks one of
-// its members. progress, if not nil, is called with the fraction that is done; an
+// its members; under each setting it ranks the rows anew. progress, if not nil, is called with the fraction that is done; an
 // error stops it, and is returned.
 func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 	if progress == nil {
@@ -58,10 +61,23 @@ func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 		return nil, err
 	}
 	s := &Summary{Rows: len(rows)}
-	var columns []*rank.Column
 	for _, c := range pool {
 		s.Proxies = append(s.Proxies, describe(c))
+	}
+	if pool, err = t.combine(pool); err != nil {
+		return nil, err
+	}
+	var columns []*rank.Column
+	for _, c := range pool {
+		s.Columns = append(s.Columns, c.ID)
 		columns = append(columns, rank.New(c.Keys(nil)))
+	}
+	for _, c := range pool[len(t.Proxies):] {
+		scores := NewColumn(t.Rows())
+		for i, row := range rows {
+			scores.Set(row, c.Scores[i])
+		}
+		s.Ensembles = append(s.Ensembles, Combination{c.ID, scores})
 	}
 	for _, a := range columns {
 		var row []proxy.Number
@@ -70,26 +86,28 @@ func Summarise(t *Table, progress func(done float64) error) (*Summary, error) {
 		}
 		s.Rho = append(s.Rho, row)
 	}
+	if err := t.compare(s, progress); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// combine returns a pool of the table's proxies with a column more for each ensemble of
+// which it has all members.
+func (t *Table) combine(pool ensemble.Pool) (ensemble.Pool, error) {
 	for _, e := range ensemble.AllWith(t.Weights) {
 		info := e.Info()
 		members, err := pool.Select(info.Members...)
-		if err != nil || len(rows) == 0 {
+		if err != nil || pool.Rows() == 0 {
 			continue
 		}
 		scores, err := e.Score(members)
 		if err != nil {
 			return nil, err
 		}
-		c := Combination{info.ID, NewColumn(t.Rows())}
-		for i, row := range rows {
-			c.Scores.Set(row, scores[i])
-		}
-		s.Ensembles = append(s.Ensembles, c)
+		pool = append(pool, ensemble.Column{ID: info.ID, Scores: scores})
 	}
-	if err := t.compare(s, progress); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return pool, nil
 }
 
 // complete returns the rows that have all scores under a setting.

@@ -43,7 +43,7 @@ on where it was if it is given again, also with more architectures or settings.`
 		return err
 	})
 	f.Func("ensembles", "`ids` of ensembles, joined by commas, whose members are scored too: "+strings.Join(ensemble.IDs(), ", ")+
-		" (default all whose members are scored)", func(text string) error {
+		"; all are printed whose members are scored", func(text string) error {
 		s.ensembles = strings.Split(text, ",")
 		return nil
 	})
@@ -82,7 +82,7 @@ type sampling struct {
 	plan      sample.Plan
 	source    data.Source
 	workers   int
-	ensembles []string // to print; nil is all
+	ensembles []string // whose members are scored too
 	weights   map[string]float64
 
 	settings []sample.Setting

@@ -21,9 +21,6 @@ func (s *sampling) report() error {
 	if err != nil {
 		return err
 	}
-	if s.ensembles != nil {
-		sum.Ensembles = slices.DeleteFunc(sum.Ensembles, func(c sample.Combination) bool { return !slices.Contains(s.ensembles, c.ID) })
-	}
 	spec := s.settings[0].Spec
 	in := shape(spec.Skeleton.Input)
 	fmt.Fprintf(s.stdout, "%d architectures of %s, drawn by seed %d: C=%d, N=%d, input %s, %d classes; batch of %d, %s, seed %d\n\n",
@@ -63,49 +60,28 @@ func (s *sampling) describe(w io.Writer, sum *sample.Summary) {
 
 // correlations prints Spearman's ρ between any two columns, ensembles included.
 func (s *sampling) correlations(w io.Writer, sum *sample.Summary) {
-	names := slices.Clone(s.proxies)
-	for _, c := range sum.Ensembles {
-		names = append(names, c.ID)
-	}
 	fmt.Fprintf(w, "\nSpearman's ρ between rankings; what is not ok ranks last\n")
-	for j := range names {
+	for j := range sum.Columns {
 		fmt.Fprintf(w, "\t%d", j+1)
 	}
 	fmt.Fprintln(w)
-	columns := s.ranked(sum)
-	for i, name := range names {
+	for i, name := range sum.Columns {
 		fmt.Fprintf(w, "%d %s", i+1, name)
-		for j := range names {
-			rho := rank.Spearman(columns[i], columns[j])
-			v := proxy.Number(rho.Value)
-			if !rho.Defined {
-				v = proxy.Number(math.NaN())
-			}
+		for _, v := range sum.Rho[i] {
 			fmt.Fprintf(w, "\t%s", percent(v))
 		}
 		fmt.Fprintln(w)
 	}
 }
 
-// ranked ranks the proxies and the ensembles under the base setting.
-func (s *sampling) ranked(sum *sample.Summary) []*rank.Column {
-	var out []*rank.Column
-	add := func(c sample.Column, lower bool) {
-		k := ensemble.Column{Lower: lower}
-		for row := range c.Len() {
-			score, _ := c.At(row)
-			k.Scores = append(k.Scores, score)
-		}
-		out = append(out, rank.New(k.Keys(nil)))
+// ranked ranks by the scores of an ensemble.
+func ranked(c sample.Combination) *rank.Column {
+	var k ensemble.Column
+	for row := range c.Scores.Len() {
+		score, _ := c.Scores.At(row)
+		k.Scores = append(k.Scores, score)
 	}
-	for i, c := range s.table.Columns[0] {
-		p, _ := proxy.Lookup(s.proxies[i])
-		add(c, p.Info().Lower)
-	}
-	for _, c := range sum.Ensembles {
-		add(c.Scores, false)
-	}
-	return out
+	return rank.New(k.Keys(nil))
 }
 
 // combinations prints what each ensemble takes for the best.
@@ -113,17 +89,17 @@ func (s *sampling) combinations(w io.Writer, sum *sample.Summary) {
 	if len(sum.Ensembles) == 0 {
 		return
 	}
-	columns := s.ranked(sum)[len(s.proxies):]
 	fmt.Fprint(w, "\nensemble\tok\tbest\tof\n")
-	for i, c := range sum.Ensembles {
-		ok, best := columns[i].Len()-columns[i].Unranked(), 0
+	for _, c := range sum.Ensembles {
+		column := ranked(c)
+		ok, best := column.Len()-column.Unranked(), 0
 		for row := range s.codes {
-			if columns[i].Place(row) == 1 {
+			if column.Place(row) == 1 {
 				best++
 			}
 		}
 		text := "–"
-		if order := columns[i].Order(); ok > 0 {
+		if order := column.Order(); ok > 0 {
 			text = s.codes[order[len(order)-best]]
 			if best > 1 {
 				text += fmt.Sprintf(" and %d equal", best-1)
