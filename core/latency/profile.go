@@ -46,6 +46,7 @@ type Conditions struct {
 	Drift      float64 `json:"drift"`          // Session.Drift, the largest
 	Pauses     int     `json:"pauses,omitempty"`
 	Power      string  `json:"power,omitempty"` // "mains" or "battery"
+	Idle       float64 `json:"idle,omitempty"`  // watts drawn with nothing to do, where there are counters
 	Wall       float64 `json:"wall"`            // seconds that it all took
 }
 
@@ -62,6 +63,9 @@ type NetworkTime struct {
 	// those that were measured afterwards, in a session of their own, to test them.
 	Pass int      `json:"pass"`
 	Time Estimate `json:"time"`
+	// Joules is the energy of a run above Conditions.Idle, by the machine's counters; 0
+	// if it has none.
+	Joules float64 `json:"joules,omitempty"`
 }
 
 // Passes of the networks of a profile.
@@ -102,7 +106,7 @@ func (p *Profile) Check(find func(id string) (space.Space, error)) error {
 	case p.Device.Cores < 0 || p.Device.Cores > 1<<16:
 		return fmt.Errorf("%d cores", p.Device.Cores)
 	case !within(c.Load, 0, 1e6) || !within(c.Resolution, 0, 10) || !within(c.Sample, 0, 1e3) || !within(c.Drift, 0, 1e6) ||
-		!within(c.Wall, 0, 1e9) || c.Pauses < 0:
+		!within(c.Wall, 0, 1e9) || !within(c.Idle, 0, 1e6) || c.Pauses < 0:
 		return errors.New("conditions: a number is out of range")
 	}
 	if err := p.Reference.check(); err != nil {
@@ -136,6 +140,9 @@ func (p *Profile) checkNetworks(s space.Space) error {
 		}
 		if err == nil {
 			err = n.Time.check()
+		}
+		if err == nil && !within(n.Joules, 0, 1e9) {
+			err = fmt.Errorf("%g joules", n.Joules)
 		}
 		if err == nil && n.Pass != FitPass && n.Pass != TestPass {
 			err = fmt.Errorf("pass %d; there are %d and %d", n.Pass, FitPass, TestPass)

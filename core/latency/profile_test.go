@@ -30,7 +30,7 @@ func example() *latency.Profile {
 		},
 	}
 	for i, code := range []string{"000000", "123123", "333333", "444444", "111111"} {
-		p.Networks = append(p.Networks, latency.NetworkTime{Code: code, Pass: 1 + i/3, Time: estimate(1e-3 * float64(1+i))})
+		p.Networks = append(p.Networks, latency.NetworkTime{Code: code, Pass: 1 + i/3, Time: estimate(1e-3 * float64(1+i)), Joules: 0.25 * float64(i)})
 	}
 	return p
 }
@@ -78,6 +78,7 @@ func TestProfilesThatAreWrong(t *testing.T) {
 		"long name":     {`"Laptop"`, `"` + strings.Repeat("x", 300) + `"`, "a text of 300 bytes"},
 		"skeleton":      {`"c":8,"n":1`, `"c":8,"n":0`, "skeleton"},
 		"drift":         {`"drift":0.02`, `"drift":-1`, "conditions"},
+		"energy":        {`"joules":0.25`, `"joules":-1`, "networks[1]: -1 joules"},
 		"refused":       {`"s":0,"low":0`, `"s":1,"low":0`, "that is refused has no value"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,9 +8,23 @@ import (
 	"protocell/core/space"
 )
 
-// OfProfile returns the problem that a profile poses, and its test networks. What was
-// refused is left out. The profile has been checked; it has to be of the space.
+// OfProfile returns the problem that a profile's times pose, and its test networks. What
+// was refused is left out. The profile has been checked; it has to be of the space.
 func OfProfile(p *latency.Profile, s space.Space) (*Problem, []Measured, error) {
+	return ofProfile(p, s, func(n latency.NetworkTime) float64 { return n.Time.Seconds })
+}
+
+// EnergyOfProfile does so for its joules. Without counters there are none.
+func EnergyOfProfile(p *latency.Profile, s space.Space) (*Problem, []Measured, error) {
+	problem, test, err := ofProfile(p, s, func(n latency.NetworkTime) float64 { return n.Joules })
+	if err == nil {
+		// Operators have times, and the machine rates: nothing is known of their energy.
+		problem.Operators, problem.Machine = nil, latency.Machine{}
+	}
+	return problem, test, err
+}
+
+func ofProfile(p *latency.Profile, s space.Space, of func(n latency.NetworkTime) float64) (*Problem, []Measured, error) {
 	if id := s.Info().ID; id != p.Space {
 		return nil, nil, fmt.Errorf("a profile of the space %q, not %q", p.Space, id)
 	}
@@ -21,9 +35,9 @@ func OfProfile(p *latency.Profile, s space.Space) (*Problem, []Measured, error) 
 		if err != nil {
 			return nil, nil, fmt.Errorf("network %d: %w", i+1, err)
 		}
-		m := Measured{a, n.Time.Seconds}
+		m := Measured{a, of(n)}
 		switch {
-		case !n.Time.OK():
+		case !(m.Value > 0):
 		case n.Pass == latency.TestPass:
 			test = append(test, m)
 		default:

@@ -14,6 +14,7 @@ import (
 	"protocell/core/latency"
 	"protocell/core/latency/cpu"
 	"protocell/core/space/spaces"
+	"protocell/tools/rapl"
 )
 
 // runMeasure measures how long networks take on this machine.
@@ -38,6 +39,7 @@ Ctrl-C keeps what was measured.`)
 	f.IntVar(&plan.Rounds, "rounds", 30, "`number` of samples of each; those that stay noisy get up to three times as many")
 	f.Uint64Var(&plan.Seed, "seed", 1, "`seed` of the choice of networks and of the order")
 	f.Float64Var(&plan.Width, "width", 0.1, "largest half `width` of an interval that is not refused, relative")
+	joules := f.Bool("energy", false, "measure the networks' energy too, by the counters of an Intel or AMD processor on Linux, which only root may read")
 	name := f.String("name", "", "`name` of the profile (default that of the processor)")
 	out := f.String("out", "", "`file` that the profile is written to")
 	if err := parse(e, f, args); err != nil {
@@ -81,12 +83,23 @@ Ctrl-C keeps what was measured.`)
 	}
 	device, load := thisDevice()
 	started := time.Now().UTC().Format(time.RFC3339)
-	survey, err := latency.NewSurvey(e.clock, cpu.Engine{Kernels: kernel.Go().F32}, plan)
+	engine := cpu.Engine{Kernels: kernel.Go().F32}
+	survey, err := latency.NewSurvey(e.clock, engine, plan)
 	if err != nil {
 		return misused(f, err)
 	}
+	var meter *rapl.Meter
+	if *joules {
+		if meter, err = rapl.Open(os.DirFS(rapl.Folder)); err != nil {
+			return fmt.Errorf("-energy: %w", err)
+		}
+	}
 	stopped := follow(ctx, e, survey)
 	p := survey.Profile()
+	if meter != nil && stopped == nil {
+		c := counters{meter.Joules, e.clock, func(seconds float64) { time.Sleep(time.Duration(seconds * float64(time.Second))) }}
+		stopped = c.measure(ctx, p, s, engine)
+	}
 	p.Device, p.Name = device, *name
 	if p.Name == "" {
 		p.Name = device.Processor

@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"protocell/core/graph"
 	"protocell/core/latency"
+	"protocell/core/space/nb201"
 	"protocell/core/space/spaces"
 	"protocell/core/table"
 )
@@ -77,6 +80,7 @@ func TestPredict(t *testing.T) {
 		"-predictors corrected,flops":        {"corrected", "flops"},
 		"-predictors lookup -arch 333333":    {"|nor_conv_3x3~0|", "lookup", " - "},
 		"-compare " + name:                   {"1.000 times as long", "100 % of the networks agree"},
+		"-energy -arch 333333 -arch 000000":  {"Modelled, not measured", "DRAM"},
 		"-curve -predictors corrected":       {"networks", "least"},
 		"-few 4 -predictors corrected,flops": {"corrected"},
 	} {
@@ -110,15 +114,16 @@ func TestPredict(t *testing.T) {
 
 func TestMisusedMeasurements(t *testing.T) {
 	for args, want := range map[string]string{
-		"measure -space nb999":           "no search space",
-		"measure -c 1000":                "protocell measure",
-		"measure -skeleton huge":         "choose small or full",
-		"measure -batch 0 -networks 1":   "a batch of 0",
-		"measure -networks -1":           "0 or more",
-		"measure 111111":                 "is no flag",
-		"predict":                        "give -profile",
-		"predict -profile testdata/none": "no such file",
-		"predict -profile main.go":       "this is no profile",
+		"measure -space nb999":         "no search space",
+		"measure -c 1000":              "protocell measure",
+		"measure -skeleton huge":       "choose small or full",
+		"measure -batch 0 -networks 1": "a batch of 0",
+		"measure -networks -1":         "0 or more",
+		"measure 111111":               "is no flag",
+		"predict":                      "give -profile",
+		"predict -energy -profile testdata/profile.json":            "has no energy",
+		"predict -profile testdata/none":                            "no such file",
+		"predict -profile main.go":                                  "this is no profile",
 		"predict -profile testdata/profile.json -predictors oracle": "no predictor \"oracle\"",
 		"predict -profile testdata/profile.json -arch 99":           "-arch 99",
 		"predict -profile testdata/profile.json -few 99":            "-few 99",
@@ -132,4 +137,34 @@ func TestMisusedMeasurements(t *testing.T) {
 	if r := try("", strings.Fields(measured)...); r.code != exitFailure || !strings.Contains(r.stderr, "the clock stands still") {
 		t.Errorf("%+v", r)
 	}
+}
+
+// TestCounters measures a simulated processor: 5 W idle, 20 W when it works.
+func TestCounters(t *testing.T) {
+	p, err := openProfile(filepath.Join("testdata", "profile.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Networks = p.Networks[:2]
+	now, joules := 0.0, 0.0
+	c := counters{
+		joules: func() (float64, error) { return joules, nil },
+		clock:  func() float64 { return now },
+		wait:   func(seconds float64) { now += seconds; joules += 5 * seconds },
+	}
+	if err := c.measure(t.Context(), p, nb201.Space{}, working{func() { now += 0.01; joules += 0.2 }}); err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(p.Conditions.Idle-5) > 1e-9 || math.Abs(p.Networks[1].Joules-0.15) > 1e-9 {
+		t.Errorf("%v W idle, %v J", p.Conditions.Idle, p.Networks[1].Joules)
+	}
+}
+
+// working is an engine that works without a result.
+type working struct{ run func() }
+
+func (working) Name() string { return "working" }
+
+func (w working) Prepare(name string, _ *graph.Graph, _ int) (latency.Subject, error) {
+	return latency.Subject{Name: name, Run: func() error { w.run(); return nil }}, nil
 }

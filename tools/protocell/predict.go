@@ -33,6 +33,7 @@ with -out, all of the space, as a benchmark table.`)
 	var archs texts
 	f.Var(&archs, "arch", "`architecture` in any notation; can be given several times")
 	devices := f.String("devices", "", "`file` of a table with latencies of other devices, for few-shot adaptation (default simulated ones)")
+	joules := f.Bool("energy", false, "predict energy: by a model, and by what the machine's counters measured, if the profile has it")
 	few := f.Int("few", 0, "fit to so many of the networks, for what few measurements are worth (default all)")
 	curve := f.Bool("curve", false, "say how good each predictor is with fewer networks")
 	out := f.String("out", "", "`file` of a table, for all architectures of the space by the first of -predictors (default corrected)")
@@ -57,7 +58,11 @@ with -out, all of the space, as a benchmark table.`)
 	if *other != "" {
 		return compareProfiles(e, profile, *other)
 	}
-	p, test, err := predict.OfProfile(profile, s)
+	of := predict.OfProfile
+	if *joules {
+		of = predict.EnergyOfProfile
+	}
+	p, test, err := of(profile, s)
 	if err != nil {
 		return err
 	}
@@ -77,6 +82,9 @@ with -out, all of the space, as a benchmark table.`)
 		}
 		p.Devices = predict.DevicesOf(t, table.Latency)
 	}
+	if *joules {
+		return predictEnergy(e, p, test, list, archs)
+	}
 	predict.SimulateFor(p)
 	switch {
 	case *out != "":
@@ -90,7 +98,11 @@ with -out, all of the space, as a benchmark table.`)
 	case *curve:
 		return printCurves(ctx, e, p, test, list)
 	}
-	return printTrials(e.stdout, profile, predict.Try(list, p, test))
+	if err := printProfile(e.stdout, profile); err != nil {
+		return err
+	}
+	fmt.Fprintln(e.stdout)
+	return printTrials(e.stdout, "ms", 1e3, predict.Try(list, p, test))
 }
 
 // predictors returns the predictors with the ids, or all.
@@ -126,14 +138,10 @@ func openProfile(name string) (*latency.Profile, error) {
 	return p, nil
 }
 
-// printTrials prints how well predictors do.
-func printTrials(w io.Writer, p *latency.Profile, trials []predict.Trial) error {
-	if err := printProfile(w, p); err != nil {
-		return err
-	}
-	fmt.Fprintln(w)
+// printTrials prints how well predictors do, errors in a unit.
+func printTrials(w io.Writer, unit string, scale float64, trials []predict.Trial) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(t, "predictor\tSpearman\twithin 5 %\twithin 10 %\tmean error\tworst\tRMSE ms\t\n")
+	fmt.Fprintf(t, "predictor\tSpearman\twithin 5 %%\twithin 10 %%\tmean error\tworst\tRMSE %s\t\n", unit)
 	for _, r := range trials {
 		switch {
 		case r.Err != nil:
@@ -142,21 +150,30 @@ func printTrials(w io.Writer, p *latency.Profile, trials []predict.Trial) error 
 			fmt.Fprintf(t, "%s\t%.3f\t-\t-\t-\t-\t-\t\n", r.ID, r.Spearman.Value)
 		default:
 			fmt.Fprintf(t, "%s\t%.3f\t%.0f %%\t%.0f %%\t%.1f %%\t%.1f %%\t%.3g\t\n",
-				r.ID, r.Spearman.Value, 100*r.Within5, 100*r.Within10, 100*r.MAPE, 100*r.Worst, 1e3*r.RMSE)
+				r.ID, r.Spearman.Value, 100*r.Within5, 100*r.Within10, 100*r.MAPE, 100*r.Worst, scale*r.RMSE)
 		}
 	}
 	return t.Flush()
 }
 
-// predictArchs prints predictions in milliseconds, a line an architecture.
-func predictArchs(ctx context.Context, e env, p *predict.Problem, test []predict.Measured, list []predict.Predictor, texts []string) error {
+// parseArchs reads the values of -arch.
+func parseArchs(s space.Space, texts []string) ([]space.Arch, error) {
 	archs := make([]space.Arch, len(texts))
 	for i, text := range texts {
-		a, err := p.Space.Parse(text)
+		a, err := s.Parse(text)
 		if err != nil {
-			return fmt.Errorf("-arch %s: %w", text, err)
+			return nil, fmt.Errorf("-arch %s: %w", text, err)
 		}
 		archs[i] = a
+	}
+	return archs, nil
+}
+
+// predictArchs prints predictions in milliseconds, a line an architecture.
+func predictArchs(ctx context.Context, e env, p *predict.Problem, test []predict.Measured, list []predict.Predictor, texts []string) error {
+	archs, err := parseArchs(p.Space, texts)
+	if err != nil {
+		return err
 	}
 	known := map[space.Arch]float64{}
 	for _, m := range append(test, p.Measured...) {
