@@ -53,6 +53,28 @@ func own(rows int) (text string, truth, good, poor []float64) {
 	return b.String(), truth, good, poor
 }
 
+// TestStudyFirstVisit is answered on the built-in table, which has learning curves, and
+// opens the best pick in the playground.
+func TestStudyFirstVisit(t *testing.T) {
+	p := ask(t, serveSite(t), "", View{Still: true})
+	p.waitAnswer()
+	p.WaitText("basis", "NAS-Bench-201 trained on shapes")
+	p.Wait("an answer that names a proxy", `document.querySelector('[data-testid="verdict"]').textContent.includes("ρ")`)
+	if n := p.Count(`[data-testid="statistics"] tbody tr`); n < 12 {
+		t.Errorf("%d proxies are compared", n)
+	}
+	p.Wait("learning curves", `document.querySelector("#curves canvas") || document.querySelector("#curves-chart")`)
+	name, text := p.Download("results-json")
+	if name != "protocell-study.json" || !strings.Contains(text, `"format": "protocell-study"`) {
+		t.Errorf("%s is saved: %.80s", name, text)
+	}
+	var url string
+	p.Eval(`document.querySelector('#scatter a[href^="./#"]').getAttribute("href")`, &url)
+	if l := parse(t, strings.TrimPrefix(url, "./#")); l.Spec.Space != "nb201" {
+		t.Errorf("the pick is at %s", url)
+	}
+}
+
 // TestStudy drops a table of one's own, is answered, and finds both again.
 func TestStudy(t *testing.T) {
 	server := serveSite(t)

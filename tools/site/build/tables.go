@@ -39,6 +39,9 @@ func (b *builder) addTables(context.Context) error {
 			return err
 		}
 		for _, name := range names {
+			if strings.Contains(filepath.Base(name), "+") {
+				continue // more about another
+			}
 			e, err := b.addTable(name)
 			if err != nil {
 				return err
@@ -59,15 +62,24 @@ func (b *builder) addTables(context.Context) error {
 	return nil
 }
 
-// addTable adds a table, which must be one.
+// addTable adds the table in NAME.table, with the columns of NAME+ANYTHING.table.
 func (b *builder) addTable(name string) (e tableEntry, err error) {
-	data, err := os.ReadFile(name)
+	stem := strings.TrimSuffix(name, ".table")
+	more, err := filepath.Glob(stem + "+*.table")
 	if err != nil {
 		return e, err
 	}
-	t, err := table.Decode(data, spaces.ByID)
+	t, data, err := readTable(name)
 	if err != nil {
-		return e, fmt.Errorf("%s: %w", name, err)
+		return e, err
+	}
+	if len(more) > 0 {
+		if t, err = withColumns(t, more); err != nil {
+			return e, fmt.Errorf("%s: %w", name, err)
+		}
+		if data, err = table.Encode(t); err != nil {
+			return e, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	base := filepath.Base(name)
 	b.add(base, data)
@@ -75,9 +87,52 @@ func (b *builder) addTable(name string) (e tableEntry, err error) {
 	if err != nil {
 		return e, err
 	}
-	stem := strings.TrimSuffix(base, ".table")
 	return tableEntry{
-		Name: stem, Path: f.Path, Title: cmp.Or(t.Title, stem), Space: t.Space,
+		Name: filepath.Base(stem), Path: f.Path, Title: cmp.Or(t.Title, filepath.Base(stem)), Space: t.Space,
 		Rows: t.Len(), Columns: len(t.Columns), Curves: len(t.Curves), Bytes: len(data),
 	}, nil
+}
+
+// readTable reads a table, which must be one.
+func readTable(name string) (*table.Table, []byte, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := table.Decode(data, spaces.ByID)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return t, data, nil
+}
+
+// withColumns returns a table with the columns of others, for its own rows.
+func withColumns(t *table.Table, more []string) (*table.Table, error) {
+	all := []*table.Table{t}
+	for _, name := range more {
+		other, _, err := readTable(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, other)
+	}
+	joined, err := table.Join(all...)
+	if err != nil {
+		return nil, err
+	}
+	// Joined has the rows of t first.
+	out, err := table.New(t.Space, t.Archs())
+	if err != nil {
+		return nil, err
+	}
+	out.Title, out.Sources = joined.Title, joined.Sources
+	for _, c := range joined.Columns {
+		c.Values = c.Values[:t.Len()]
+		out.Columns = append(out.Columns, c)
+	}
+	for _, c := range joined.Curves {
+		c.Values = c.Values[:t.Len()*len(c.Runs)*len(c.Steps)]
+		out.Curves = append(out.Curves, c)
+	}
+	return out, nil
 }
