@@ -61,7 +61,7 @@ func (k *kernelDensity) at(a space.Arch) float64 {
 				product *= h / float64(k.options[i]-1)
 			}
 		}
-		sum += product
+		sum += float64(product)
 	}
 	return sum / float64(len(k.data))
 }
@@ -71,7 +71,7 @@ func (k *kernelDensity) at(a space.Arch) float64 {
 func (k *kernelDensity) draw(r *rng.Stream, least, factor float64) space.Arch {
 	b := []byte(k.data[r.IntN(len(k.data))].Arch)
 	for i := range b {
-		h := max(k.bandwidths[i], least) * factor
+		h := float64(max(k.bandwidths[i], least) * factor)
 		if r.Float64() >= 1-h {
 			b[i] = byte(r.IntN(k.options[i]))
 		}

@@ -59,7 +59,7 @@ func newReinforce(p Problem) Strategy {
 		n := len(d.Options)
 		logits := make([]float64, n)
 		for i := range logits {
-			logits[i] = 1e-3 * s.normal()
+			logits[i] = float64(1e-3 * s.normal())
 		}
 		r.p = make([]float64, max(n, len(r.p)))
 		s.Logits = append(s.Logits, logits)

@@ -57,21 +57,41 @@ func newNetwork(inputs, depth, width int, r *rng.Stream) *network {
 func (n *network) forward(x []float64) float64 {
 	last := len(n.layers) - 1
 	for i, l := range n.layers {
-		l.x = x
-		bias := l.w[l.out*l.in:]
-		for o := range l.y {
-			sum := bias[o]
-			for k, w := range l.w[o*l.in : (o+1)*l.in] {
-				sum += float64(w * x[k])
+		l.x = x[:l.in]
+		l.sums()
+		if i < last {
+			for o, v := range l.y {
+				l.y[o] = max(0, v)
 			}
-			if i < last {
-				sum = max(0, sum)
-			}
-			l.y[o] = sum
 		}
 		x = l.y
 	}
 	return x[0]
+}
+
+// sums sets y to W·x + b. Four outputs at once keep a processor busy that would wait for
+// each sum of one.
+func (l *layer) sums() {
+	in, x, y := l.in, l.x, l.y
+	copy(y, l.w[l.out*in:])
+	o := 0
+	for ; o+4 <= l.out; o += 4 {
+		a, b, c, d := l.w[o*in:][:len(x)], l.w[(o+1)*in:][:len(x)], l.w[(o+2)*in:][:len(x)], l.w[(o+3)*in:][:len(x)]
+		s, t, u, v := y[o], y[o+1], y[o+2], y[o+3]
+		for k, f := range x {
+			s += float64(a[k] * f)
+			t += float64(b[k] * f)
+			u += float64(c[k] * f)
+			v += float64(d[k] * f)
+		}
+		y[o], y[o+1], y[o+2], y[o+3] = s, t, u, v
+	}
+	for ; o < l.out; o++ {
+		w := l.w[o*in:][:len(x)]
+		for k, f := range x {
+			y[o] += float64(w[k] * f)
+		}
+	}
 }
 
 // backward adds the gradient of the last output, times d, to the layers' gradients.
@@ -91,8 +111,8 @@ func (n *network) backward(d float64) {
 				continue
 			}
 			bias[o] += d
-			w, grad := l.w[o*l.in:(o+1)*l.in], l.grad[o*l.in:(o+1)*l.in]
-			for k, x := range l.x[:l.in] {
+			w, grad := l.w[o*l.in:][:len(l.x)], l.grad[o*l.in:][:len(l.x)]
+			for k, x := range l.x {
 				grad[k] += float64(d * x)
 			}
 			for k := range below {
