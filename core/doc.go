@@ -6,6 +6,8 @@
 // Dependencies point one way, downwards in this list:
 //
 //	evaluate     what a search can ask: tables, proxies, ensembles, training; evaluate/lecture re-plays published searches
+//	energy       what networks cost in joules, by a model with published costs
+//	predict      latency or energy of every architecture from a few measured ones, one file each, one table
 //	table        benchmark tables: what is known about architectures; table/importer reads public files
 //	study        which proxy ranks best: every statistic with its interval, ranks over tasks, the lecture's tables
 //	hypothesis   whether methods differ: Friedman, Nemenyi, Wilcoxon, Holm
@@ -17,6 +19,7 @@
 //	experiment   what is computed: a versioned, bounded, shareable value
 //	ensemble     proxies combined over a pool of architectures, one file each, one table
 //	proxy        zero-cost proxies, one file each, one table
+//	latency      how long networks and operators take: protocol, profile; latency/cpu runs them by engine
 //	engine       planned forward and backward execution of a graph
 //	data         image batches: noise, shapes, and stored sets, which data/importer makes
 //	search       strategies that ask and are told, one file each, one table; runs and their traces
