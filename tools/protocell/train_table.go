@@ -56,13 +56,15 @@ func (r *trainings) table(sp space.Space) (*table.Table, error) {
 	made.Title = fmt.Sprintf("%s trained on %s", sp.Info().Name, set)
 	made.Sources = []table.Source{r.source(len(codes), seeds)}
 
-	// The columns are means over the seeds that every row has.
-	full := 0
-	for full < len(seeds) && !slices.ContainsFunc(codes, func(code string) bool {
-		_, ok := r.done[trainingTask{code, seeds[full]}]
-		return !ok
-	}) {
-		full++
+	fewest, most := len(seeds), 0 // seeds of a row
+	for _, code := range codes {
+		n := 0
+		for _, seed := range seeds {
+			if _, ok := r.done[trainingTask{code, seed}]; ok {
+				n++
+			}
+		}
+		fewest, most = min(fewest, n), max(most, n)
 	}
 	column := func(m table.Meta, value func(code string) float64) {
 		values := make([]float64, len(codes))
@@ -74,14 +76,16 @@ func (r *trainings) table(sp space.Space) (*table.Table, error) {
 	accuracy := func(split, of string, right func(train.Epoch) int, images int) {
 		column(table.Meta{
 			ID: set + "/" + split, Name: of + " accuracy", Kind: table.Accuracy, Unit: "%", Higher: true,
-			Meaning: fmt.Sprintf("Share of the %s images that the trained network is right about, mean over %s.", strings.ToLower(of), count(full, "seed")),
-			Dataset: set, Split: split, Epochs: r.spec.Epochs, Seeds: full,
+			Meaning: fmt.Sprintf("Share of the %s images that the trained network is right about, mean over %s.", strings.ToLower(of), seedsOf(fewest, most)),
+			Dataset: set, Split: split, Epochs: r.spec.Epochs, Seeds: fewest,
 		}, func(code string) float64 {
-			sum := 0.0
-			for _, seed := range seeds[:full] {
-				sum += at(r.done[trainingTask{code, seed}], r.spec.Epochs-1, right, images)
+			sum, n := 0.0, 0
+			for _, seed := range seeds {
+				if curve, ok := r.done[trainingTask{code, seed}]; ok {
+					sum, n = sum+at(curve, r.spec.Epochs-1, right, images), n+1
+				}
 			}
-			return sum / float64(full)
+			return sum / float64(n)
 		})
 	}
 	validation := func(e train.Epoch) int { return e.Validation }
@@ -325,10 +329,13 @@ func (r *trainings) addTable(t *table.Table) error {
 	return nil
 }
 
-// count prints a number of things.
-func count(n int, what string) string {
-	if n == 1 {
-		return "one " + what
+// seedsOf says how many seeds values are means of.
+func seedsOf(fewest, most int) string {
+	switch {
+	case fewest < most:
+		return fmt.Sprintf("the seeds that a row has, %d to %d", fewest, most)
+	case most == 1:
+		return "one seed"
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%d seeds", most)
 }

@@ -188,8 +188,7 @@ func TestTrainTable(t *testing.T) {
 	}
 }
 
-// TestTrainTableOfAnUnevenEnd: the columns are means over the seeds that all rows have,
-// the curves have the rest too.
+// TestTrainTableOfAnUnevenEnd: the columns are means over the seeds that a row has.
 func TestTrainTableOfAnUnevenEnd(t *testing.T) {
 	dir := t.TempDir()
 	out, name := filepath.Join(dir, "out"), filepath.Join(dir, "t.table")
@@ -203,8 +202,18 @@ func TestTrainTableOfAnUnevenEnd(t *testing.T) {
 	if made.Len() != 3 || c.Seeds != 1 || c.Missing() != 0 {
 		t.Errorf("%d rows, means over %d seeds, %d missing", made.Len(), c.Seeds, c.Missing())
 	}
-	if curve := made.Curve("shapes/test_curve"); len(curve.Runs) != 2 || curve.Missing() != 2*2 {
+	curve := made.Curve("shapes/test_curve")
+	if len(curve.Runs) != 2 || curve.Missing() != 2*2 {
 		t.Errorf("%d runs, %d values missing", len(curve.Runs), curve.Missing())
+	}
+	for row, got := range c.Values {
+		want := curve.At(row, 0)[1]
+		if second := curve.At(row, 1)[1]; second == second {
+			want = (want + second) / 2
+		}
+		if got != want {
+			t.Errorf("row %d: %v, want %v", row+1, got, want)
+		}
 	}
 }
 
