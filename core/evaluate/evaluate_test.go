@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"errors"
-	"math"
 	"strings"
 	"testing"
 
@@ -34,93 +33,6 @@ func lesson() *train.Spec {
 	s.Skeleton.C, s.Skeleton.Classes = 2, 4
 	s.Train, s.Validation, s.Test, s.Epochs, s.Batch = 32, 16, 16, 4, 16
 	return &s
-}
-
-// tiny returns a table of architectures 0 to 4 of the space.
-func tiny(t *testing.T) *table.Table {
-	t.Helper()
-	var archs []space.Arch
-	for i := range int64(5) {
-		archs = append(archs, sp.At(3125+i))
-	}
-	made, err := table.New("nb201", archs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	nan, inf := math.NaN(), math.Inf(-1)
-	made.Columns = []table.Column{
-		{Meta: table.Meta{ID: "short", Higher: true}, Values: []float64{10, 20, 30, nan, inf}},
-		{Meta: table.Meta{ID: "loss"}, Values: []float64{1, 2, 3, 4, 5}},
-		{Meta: table.Meta{ID: "cost"}, Values: []float64{100, 200, nan, 400, 500}},
-		{Meta: table.Meta{ID: "epoch"}, Values: []float64{10, 20, 30, 40, 50}},
-	}
-	curve := table.Curve{Meta: table.Meta{ID: "curve", Higher: true}, Steps: []int{1, 2, 4}, Runs: []string{"a", "b"}}
-	for row := range 5 {
-		for run := range 2 {
-			for step := range 3 {
-				curve.Values = append(curve.Values, float64(100*row+10*run+step))
-			}
-		}
-	}
-	made.Curves = []table.Curve{curve}
-	return made
-}
-
-func TestTable(t *testing.T) {
-	tb := tiny(t)
-	two := []Rung{{Epochs: 12, Column: "short", Cost: "cost", Times: 1}, {Epochs: 200, Column: "loss", Cost: "epoch", Times: 100, Fixed: 7}}
-	arch := func(row int) space.Arch { return tb.Arch(row) }
-	for name, c := range map[string]struct {
-		rungs []Rung
-		trial search.Trial
-		want  search.Outcome
-	}{
-		"one rung":            {two[:1], search.Trial{Arch: arch(1)}, search.Outcome{Value: 20, Cost: 200}},
-		"no epochs are all":   {two, search.Trial{Arch: arch(1)}, search.Outcome{Value: -2, Cost: 2007}},
-		"as many epochs":      {two, search.Trial{Arch: arch(0), Epochs: 12}, search.Outcome{Value: 10, Cost: 100}},
-		"fewer epochs":        {two, search.Trial{Arch: arch(0), Epochs: 1}, search.Outcome{Value: 10, Cost: 100}},
-		"more than the first": {two, search.Trial{Arch: arch(0), Epochs: 13}, search.Outcome{Value: -1, Cost: 1007}},
-		"too many":            {two, search.Trial{Arch: arch(0), Epochs: 999}, search.Outcome{Value: -1, Cost: 1007}},
-		"continued":           {two, search.Trial{Arch: arch(0), Epochs: 200, Done: 12}, search.Outcome{Value: -1, Cost: 907}},
-		"continued in place":  {two, search.Trial{Arch: arch(0), Epochs: 12, Done: 4}, search.Outcome{Value: 10}},
-		"no value":            {two[:1], search.Trial{Arch: arch(3)}, search.Outcome{Failed: "the table has no number for it", Cost: 400}},
-		"infinite":            {two[:1], search.Trial{Arch: arch(4)}, search.Outcome{Failed: "the table has no number for it", Cost: 500}},
-		"no cost":             {two[:1], search.Trial{Arch: arch(2)}, search.Outcome{Failed: "the table does not know its cost"}},
-		"unknown":             {two[:1], search.Trial{Arch: sp.At(15624)}, search.Outcome{Failed: "the table does not know it"}},
-		"a curve's step":      {[]Rung{{Epochs: 2, Column: "curve", Fixed: 3}}, search.Trial{Arch: arch(0)}, search.Outcome{Value: 11, Cost: 3}},
-		"between its steps":   {[]Rung{{Epochs: 3, Column: "curve"}}, search.Trial{Arch: arch(0)}, search.Outcome{Value: 11}},
-	} {
-		e, err := Spec{Main: Source{Rungs: c.rungs}}.New(sp, Env{Table: tb})
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		o, err := e.Evaluate(c.trial)
-		if strings.Contains(name, "step") && o.Value == 1 {
-			o.Value = 11 // the other run of the curve
-		}
-		if err != nil || o != c.want {
-			t.Errorf("%s: %+v, %v, want %+v", name, o, err, c.want)
-		}
-	}
-}
-
-// TestIsomorphic: a table with one architecture of a class knows the others.
-func TestIsomorphic(t *testing.T) {
-	a, b := space.Arch([]byte{0, 1, 3, 2, 3, 0}), space.Arch([]byte{0, 1, 3, 2, 2, 0}) // edge 1<-0 is none
-	if sp.Canonical(a) != sp.Canonical(b) {
-		t.Fatal("the two are not isomorphic")
-	}
-	tb, err := table.New("nb201", []space.Arch{a})
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := NewRows(sp, tb)
-	if row, ok := rows.Of(b); !ok || row != 0 {
-		t.Errorf("its row is %d, %v", row, ok)
-	}
-	if _, ok := rows.Of(sp.At(15624)); ok {
-		t.Error("another is there too")
-	}
 }
 
 func TestProxy(t *testing.T) {
@@ -176,53 +88,6 @@ func TestEnsemble(t *testing.T) {
 	}
 	if values[good] <= values[bad] {
 		t.Errorf("the best known cell has %v, the all-skip cell %v", values[good], values[bad])
-	}
-}
-
-// TestTraining: a training that is continued ends as one that is not, and costs as much
-// in all.
-func TestTraining(t *testing.T) {
-	s := Spec{Main: Source{Train: true}, Training: lesson()}
-	a := sp.Presets()[0].Arch
-	for _, states := range []*States{NewStates(1 << 20), NewStates(10), nil} {
-		e, err := s.New(sp, Env{Kernels: kernel.Go(), States: states})
-		if err != nil {
-			t.Fatal(err)
-		}
-		evaluate := func(tr search.Trial) search.Outcome {
-			t.Helper()
-			tr.Arch = a
-			o, err := e.Evaluate(tr)
-			if err != nil || !o.OK() {
-				t.Fatalf("%+v, %v", o, err)
-			}
-			return o
-		}
-		whole := evaluate(search.Trial{ID: 1})
-		first := evaluate(search.Trial{ID: 2, Epochs: 1})
-		rest := evaluate(search.Trial{ID: 3, Epochs: 4, Continues: 2, Done: 1})
-		if rest.Value != whole.Value {
-			t.Errorf("continued, the accuracy is %v, and otherwise %v", rest.Value, whole.Value)
-		}
-		if math.Abs(first.Cost+rest.Cost-whole.Cost) > 1e-9*whole.Cost || first.Cost <= 0 {
-			t.Errorf("the costs are %v and %v, and in one %v", first.Cost, rest.Cost, whole.Cost)
-		}
-	}
-}
-
-func TestStatesForgetTheOldest(t *testing.T) {
-	s := NewStates(10)
-	for i := 1; i <= 4; i++ {
-		s.put(i, make([]byte, 4))
-	}
-	for i, want := range []bool{false, false, false, true, true} {
-		if _, ok := s.get(i); ok != want {
-			t.Errorf("trial %d is there: %v", i, ok)
-		}
-	}
-	s.put(4, make([]byte, 9))
-	if _, ok := s.get(3); ok || s.size != 9 {
-		t.Errorf("%d bytes after a larger state", s.size)
 	}
 }
 
@@ -359,40 +224,5 @@ func TestStops(t *testing.T) {
 		if _, err := e.Evaluate(search.Trial{Arch: sp.Presets()[0].Arch}); !errors.Is(err, stop) {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-// TestDrive: a whole search by training, in brackets that continue.
-func TestDrive(t *testing.T) {
-	s := search.Spec{
-		Space: "nb201", Strategy: "hyperband", Params: search.Params{"min": 1, "max": 4, "eta": 2}, Seed: 3,
-		Budget: search.Budget{Trials: 10}, Parallel: 1,
-	}
-	var digests []string
-	for _, states := range []*States{nil, NewStates(1 << 20)} {
-		e, err := Spec{Main: Source{Train: true}, Training: lesson()}.New(sp, Env{Kernels: kernel.Go(), States: states})
-		if err != nil {
-			t.Fatal(err)
-		}
-		continued := 0
-		r, err := s.New(sp, nil, func(e search.Event) error {
-			if e.Ask != nil && e.Ask.Continues > 0 {
-				continued++
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := Drive(r, e); err != nil {
-			t.Fatal(err)
-		}
-		if continued == 0 {
-			t.Error("no training was continued")
-		}
-		digests = append(digests, r.Digest())
-	}
-	if digests[0] != digests[1] {
-		t.Error("trainings that continue make another trace than those that begin anew")
 	}
 }

@@ -3,7 +3,6 @@
 package searchtest
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -13,84 +12,6 @@ import (
 	"protocell/core/search"
 	"protocell/core/space"
 )
-
-// Small returns hyperparameters of a strategy that make a search of a few dozen trials
-// go through all its phases quickly.
-func Small(info search.Info) search.Params {
-	small := search.Params{
-		"population": 6, "sample": 3, "pool": 12, "n": 20, "startup": 6, "batch": 4,
-		"candidates": 8, "networks": 2, "depth": 2, "width": 6, "epochs": 4, "min": 1, "max": 9,
-	}
-	p := search.Params{}
-	for _, x := range info.Params {
-		if v, ok := small[x.ID]; ok {
-			p[x.ID] = v
-		}
-	}
-	if info.ID == "predictor" {
-		p["pool"] = 60
-	}
-	return p
-}
-
-// Spec returns the spec of a small search by a strategy.
-func Spec(info search.Info, sp space.Space, seed uint64) search.Spec {
-	return search.Spec{
-		Space: sp.Info().ID, Strategy: info.ID, Params: Small(info), Seed: seed,
-		Budget: search.Budget{Trials: 40}, Parallel: 1,
-	}
-}
-
-// Value is a ground truth with the optimum at the last option of every decision, and no
-// two options alike; the cheap signal has another one, that agrees more or less.
-func Value(t search.Trial) search.Outcome {
-	v := 0.0
-	for i, o := range []byte(t.Arch) {
-		v += float64(float64(o) * float64(i+1))
-	}
-	if t.Signal == search.Cheap {
-		v += float64(hash(t.Arch) % 7)
-	}
-	if t.Epochs > 0 {
-		v -= 1 / float64(t.Epochs)
-	}
-	return search.Outcome{Value: v, Cost: 1 + float64(t.Epochs)}
-}
-
-// hash returns a number that seems random.
-func hash(a space.Arch) uint64 {
-	h := uint64(1)
-	for _, c := range []byte(a) {
-		h = rng.Mix(h + uint64(c))
-	}
-	return h
-}
-
-// Drive runs a search to its end, and passes outcomes in an order that shuffle draws;
-// nil is the order in which they were asked.
-func Drive(r *search.Run, of func(search.Trial) search.Outcome, shuffle *rng.Stream) error {
-	var open []search.Trial
-	for {
-		for t, ok := r.Next(); ok; t, ok = r.Next() {
-			open = append(open, t)
-		}
-		if len(open) == 0 {
-			return nil
-		}
-		i := 0
-		if shuffle != nil {
-			i = shuffle.IntN(len(open))
-		}
-		t := open[i]
-		open = slices.Delete(open, i, i+1)
-		if err := r.Tell(t.ID, of(t)); err != nil {
-			return err
-		}
-		if _, ended := r.Ended(); ended {
-			return nil
-		}
-	}
-}
 
 // trace runs a spec to its end and returns its events.
 func trace(t *testing.T, s search.Spec, sp space.Space, of func(search.Trial) search.Outcome, shuffle *rng.Stream) (*search.Run, []search.Event) {
@@ -110,18 +31,6 @@ func trace(t *testing.T, s search.Spec, sp space.Space, of func(search.Trial) se
 		t.Fatal("the search has not ended, and asks nothing")
 	}
 	return r, events
-}
-
-// Measures returns a measure to be minimised: how many decisions take the last half of
-// their options.
-func Measures() []search.Measure {
-	return []search.Measure{{ID: "size", Of: func(a space.Arch) (float64, error) {
-		v := 1.0
-		for _, o := range []byte(a) {
-			v += float64(o)
-		}
-		return v, nil
-	}}}
 }
 
 // Run runs the suite for a strategy in a search space.
@@ -271,94 +180,4 @@ func bears(t *testing.T, s search.Spec, sp space.Space) {
 			}
 		}
 	}
-}
-
-// wrapped runs searches with every wrapper.
-func wrapped(t *testing.T, s search.Spec, sp space.Space) {
-	t.Run("unique", func(t *testing.T) {
-		s := s
-		s.Unique, s.Parallel = true, 3
-		_, events := trace(t, s, sp, Value, rng.New(2, 2))
-		seen := map[string]bool{}
-		for _, e := range events {
-			if e.Ask == nil {
-				continue
-			}
-			tr, err := e.Ask.Trial(sp)
-			if err != nil {
-				t.Fatal(err)
-			}
-			key := fmt.Sprint(sp.Canonical(tr.Arch), tr.Signal, tr.Epochs)
-			if seen[key] {
-				t.Errorf("trial %d repeats an architecture", tr.ID)
-			}
-			seen[key] = true
-		}
-	})
-	t.Run("warm", func(t *testing.T) {
-		s := s
-		a := sp.Presets()[0].Arch
-		s.Warm = []string{sp.Print(a)}
-		_, events := trace(t, s, sp, Value, nil)
-		for _, e := range events {
-			if e.Ask != nil && e.Ask.Origin == search.Random {
-				if e.Ask.Arch != space.PrintCode(a) {
-					t.Errorf("the first random architecture is %s", e.Ask.Arch)
-				}
-				break
-			}
-		}
-	})
-	t.Run("limited", func(t *testing.T) {
-		s := s
-		m := Measures()[0]
-		s.Limits = []search.Limit{{Measure: m.ID, Max: middle(sp, m)}}
-		r, events := trace(t, s, sp, Value, nil)
-		for _, e := range events {
-			if e.Ask == nil {
-				continue
-			}
-			tr, err := e.Ask.Trial(sp)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if v, _ := m.Of(tr.Arch); v > s.Limits[0].Max {
-				t.Errorf("trial %d has %v, more than %v", tr.ID, v, s.Limits[0].Max)
-			}
-		}
-		if _, ok := r.Best(); !ok {
-			t.Error("nothing was found within the limit")
-		}
-		s.Limits[0].Max = 0.5
-		if r, _ := trace(t, s, sp, Value, nil); r.Spent().Trials != 0 {
-			t.Error("a limit that nothing meets was met")
-		}
-	})
-	for _, p := range search.Policies() {
-		t.Run("failures "+string(p), func(t *testing.T) {
-			s := s
-			s.Failures = p
-			r, _ := trace(t, s, sp, func(t search.Trial) search.Outcome {
-				if t.Signal == search.Main && hash(t.Arch)%5 == 0 {
-					return search.Outcome{Failed: "it did"}
-				}
-				return Value(t)
-			}, nil)
-			if why, _ := r.Ended(); p == search.Stop && why != search.Failed+"it did" {
-				t.Errorf("it ended with %q", why)
-			}
-		})
-	}
-}
-
-// middle returns the median of a measure.
-func middle(sp space.Space, m search.Measure) float64 {
-	r := rng.New(1, 1)
-	var all []float64
-	for range 51 {
-		v, _ := m.Of(sp.Sample(r))
-		all = append(all, v)
-	}
-	slices.Sort(all)
-	return all[25]
 }
