@@ -64,23 +64,7 @@ func (t *tpe) Ask() (Trial, bool) {
 	if s.Count < t.startup {
 		return s.random(t.Space), true
 	}
-	good := s.Good[:min(len(s.Good), max(1, int(math.Ceil(t.share*math.Sqrt(float64(s.Count))))))]
-	for i, n := range t.options {
-		chance, odds := t.chance[i], t.odds[i]
-		clear(chance)
-		for _, m := range good {
-			if i < len(m.Arch) {
-				chance[m.Arch[i]]++
-			}
-		}
-		all := float64(float64(n)*t.prior) + float64(len(good))
-		others := float64(float64(n)*t.prior) + float64(s.Count-len(good))
-		for k, times := range chance {
-			other := (float64(s.Times[i][k]) - times + t.prior) / others
-			chance[k] = (times + t.prior) / all
-			odds[k] = detmath.Log(chance[k] / other)
-		}
-	}
+	t.weigh()
 	var best space.Arch
 	most := 0.0
 	b := make([]byte, len(t.options))
@@ -99,6 +83,28 @@ func (t *tpe) Ask() (Trial, bool) {
 		return s.random(t.Space), true
 	}
 	return s.trial(best, Model), true
+}
+
+// weigh sets the probabilities and the odds of every option.
+func (t *tpe) weigh() {
+	s := &t.state
+	good := s.Good[:min(len(s.Good), max(1, int(math.Ceil(t.share*math.Sqrt(float64(s.Count))))))]
+	for i, n := range t.options {
+		chance, odds := t.chance[i], t.odds[i]
+		clear(chance)
+		for _, m := range good {
+			if i < len(m.Arch) {
+				chance[m.Arch[i]]++
+			}
+		}
+		all := float64(float64(n)*t.prior) + float64(len(good))
+		others := float64(float64(n)*t.prior) + float64(s.Count-len(good))
+		for k, times := range chance {
+			other := (float64(s.Times[i][k]) - times + t.prior) / others
+			chance[k] = (times + t.prior) / all
+			odds[k] = detmath.Log(chance[k] / other)
+		}
+	}
 }
 
 // Tell implements Strategy.
