@@ -57,7 +57,11 @@ A strategy asks an evaluator, which is one of
 	if err := m.settle(ctx, e, f, &s.experiment); err != nil {
 		return err
 	}
-	if err := s.prepare(f); err != nil {
+	prepare := s.prepare
+	if s.given != "" {
+		prepare = s.prepareGiven
+	}
+	if err := prepare(f); err != nil {
 		return misused(f, err)
 	}
 	return s.run(ctx)
@@ -75,6 +79,7 @@ type searching struct {
 	repeats    int
 	workers    int
 	out        string
+	given      string // file of the spec; "" where flags say it
 
 	space      space.Space
 	evaluation evaluate.Spec
@@ -84,8 +89,8 @@ type searching struct {
 	states     *evaluate.States
 }
 
-// prepare makes the spec of the search.
-func (s *searching) prepare(f *flag.FlagSet) (err error) {
+// counts checks how often and by how many workers is searched.
+func (s *searching) counts() error {
 	if s.workers < 0 || s.workers > 1024 {
 		return fmt.Errorf("-workers %d: not in 0 to 1024", s.workers)
 	}
@@ -94,6 +99,15 @@ func (s *searching) prepare(f *flag.FlagSet) (err error) {
 	}
 	if s.repeats < 1 || s.repeats > 100_000 {
 		return fmt.Errorf("-repeats %d: not in 1 to 100000", s.repeats)
+	}
+	s.states = evaluate.NewStates(256 << 20)
+	return nil
+}
+
+// prepare makes the spec of the search of the flags.
+func (s *searching) prepare(f *flag.FlagSet) (err error) {
+	if err := s.counts(); err != nil {
+		return err
 	}
 	if s.space, err = spaces.ByID(s.experiment.Space); err != nil {
 		return err
@@ -133,7 +147,6 @@ func (s *searching) prepare(f *flag.FlagSet) (err error) {
 	if s.table != nil && int64(s.table.Len()) < s.space.Info().Size {
 		s.spec.Limits = append(s.spec.Limits, evaluate.KnownOnly)
 	}
-	s.states = evaluate.NewStates(256 << 20)
 	s.spec, err = s.spec.Canonical(s.space)
 	return err
 }

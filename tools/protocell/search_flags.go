@@ -42,6 +42,7 @@ func (s *searching) flags(f *flag.FlagSet) {
 		return nil
 	})
 	f.Var((*texts)(&s.spec.Warm), "warm", "`architecture` to begin with; can be given several times")
+	f.StringVar(&s.given, "spec", "", "`file` of a trace, or of its spec alone, whose search is run instead of one that flags describe; its table is that of -evaluator table:FILE")
 	f.StringVar(&s.out, "out", "", "`file` of the trace; it is continued if it is there; of several searches each has its seed in the name")
 	f.IntVar(&s.training.Epochs, "epochs", s.training.Epochs, "`number` of epochs of a training")
 	f.IntVar(&s.training.Train, "train", s.training.Train, "`images` to train on")

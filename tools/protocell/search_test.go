@@ -108,6 +108,42 @@ func TestSearchOnATable(t *testing.T) {
 	}
 }
 
+// TestSearchOfASpec: a search of a trace's spec makes the same trace.
+func TestSearchOfASpec(t *testing.T) {
+	dir := t.TempDir()
+	first, again, table := filepath.Join(dir, "a.jsonl"), filepath.Join(dir, "b.jsonl"), searchTable(t)
+	for name, c := range map[string]struct{ flags, spec string }{
+		"a proxy": {"-strategy tpe" + searchFlags, ""},
+		"a table": {"-strategy bohb -evaluator table:" + table, " -evaluator table:" + table},
+	} {
+		want := succeed(t, strings.Fields("search "+c.flags+" -out "+first)...)
+		if got := succeed(t, strings.Fields("search -spec "+first+c.spec+" -out "+again)...); got != want {
+			t.Errorf("%s: it prints\n%swant\n%s", name, got, want)
+		}
+		a, err := os.ReadFile(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(again)
+		if err != nil || !bytes.Equal(a, b) {
+			t.Errorf("%s: the traces differ: %v", name, err)
+		}
+		head := a[bytes.Index(a, []byte(`{"space"`)) : bytes.IndexByte(a, '\n')-1]
+		if err := os.WriteFile(again, head, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := succeed(t, strings.Fields("search -spec "+again+c.spec)...); got != want {
+			t.Errorf("%s: of the spec alone it prints\n%swant\n%s", name, got, want)
+		}
+		if err := os.Remove(first); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(again); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestSearchTrains: real training, in brackets.
 func TestSearchTrains(t *testing.T) {
 	out := succeed(t, strings.Fields("search -strategy halving -evaluator train -set min=1,max=4,eta=2,brackets=1 -budget trials=20"+
