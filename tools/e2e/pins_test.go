@@ -117,7 +117,8 @@ func TestAccessibilityTree(t *testing.T) {
 			if _, err := fmt.Sscanf(e.Name, "%d<-%d", &to, &from); err != nil {
 				t.Fatal(err)
 			}
-			prefix := fmt.Sprintf("Edge from node %d to node %d: ", from, to)
+			nodes := [nb201.NumNodes]string{"in", "1", "2", "out"}
+			prefix := fmt.Sprintf("Edge from node %s to node %s: ", nodes[from], nodes[to])
 			if thing.Role == "radio" && len(thing.Name) > len(prefix) && thing.Name[:len(prefix)] == prefix {
 				spoken++
 			}
