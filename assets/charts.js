@@ -4,12 +4,11 @@
 import { graphic, init, use } from "echarts/core";
 import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
-import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { marks } from "./page/marks.js";
 import { follow } from "./page/points.js";
 
-use([CustomChart, LineChart, ScatterChart, GridComponent, TooltipComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
+use([CustomChart, LineChart, ScatterChart, GridComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
 const charts = new WeakMap(); // by element, { chart, options } and what follow needs
 

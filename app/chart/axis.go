@@ -40,7 +40,7 @@ func (a Axis) options(c Colours, gap int) map[string]any {
 func categories(names []string, c Colours) map[string]any {
 	return map[string]any{
 		"type": "category", "data": names, "inverse": true,
-		"axisLabel": map[string]any{"color": c.Text, "interval": 0, "width": 108, "overflow": "truncate"},
+		"axisLabel": map[string]any{"color": c.Text, "interval": 0, "width": 128, "overflow": "truncate"},
 		"axisLine":  map[string]any{"show": false},
 		"axisTick":  map[string]any{"show": false},
 		"splitLine": map[string]any{"show": true, "lineStyle": map[string]any{"color": c.Line, "opacity": 0.35}},

@@ -44,9 +44,9 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 		"itemStyle": map[string]any{"color": k.Sample, "opacity": opacity},
 	}}
 	for _, m := range c.Marked {
-		colour, place := k.Pinned, "left"
+		colour, place := k.Pinned, "bottom"
 		if m.Best {
-			colour, place = k.Shown, "right"
+			colour, place = k.Shown, "top"
 		}
 		series = append(series, map[string]any{
 			"type": "scatter", "symbol": "diamond", "symbolSize": 14, "z": 4, "silent": true,

@@ -32,10 +32,10 @@ func (h Heat) Options(k Colours) ([]byte, error) {
 		}
 	}
 	o := base(k)
-	o["grid"] = map[string]any{"left": 124, "right": 8, "top": 96, "bottom": 8}
+	o["grid"] = map[string]any{"left": 144, "right": 8, "top": 104, "bottom": 8}
 	x := categories(h.Columns, k)
 	x["inverse"], x["position"] = false, "top"
-	x["axisLabel"] = map[string]any{"color": k.Text, "interval": 0, "rotate": 45, "width": 104, "overflow": "truncate"}
+	x["axisLabel"] = map[string]any{"color": k.Text, "interval": 0, "rotate": 45, "width": 112, "overflow": "truncate"}
 	x["splitLine"] = map[string]any{"show": false}
 	y := categories(h.Rows, k)
 	y["splitLine"] = map[string]any{"show": false}

@@ -57,7 +57,7 @@ func (w Whiskers) Options(k Colours) ([]byte, error) {
 	}
 	o := base(k)
 	o["notes"] = notes // the page's script says them under the pointer
-	o["grid"] = map[string]any{"left": 124, "right": 18, "top": 8, "bottom": 46}
+	o["grid"] = map[string]any{"left": 144, "right": 18, "top": 8, "bottom": 46}
 	o["xAxis"] = w.X.options(k, 28)
 	o["yAxis"] = categories(names, k)
 	o["series"] = series

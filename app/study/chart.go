@@ -36,6 +36,9 @@ func (p *page) draw(id string, c drawable) {
 	p.loop.After(func() { p.browser.Chart(id, string(options), func(code string) { p.openCell(code) }) })
 }
 
+// tall is the height of a chart of size "tall" in pixels, as study.css has it.
+const tall = 384
+
 // place is where a chart is drawn. What it shows is said beside it.
 func place(id, label string, lines int) ui.UI {
 	size := "plain"

@@ -19,6 +19,7 @@ func (p *page) converge() ui.UI {
 	s := p.state
 	title, words := "How many architectures does it take?", "Spearman's ρ in random samples of the architectures, by the size of the sample: the median, and the band that 95 % of the samples are in. Where bands overlap, a sample of that size cannot tell the proxies apart."
 	var c chart.Lines
+	c.Height = tall
 	c.X, c.Y = chart.Axis{Name: "Architectures in the sample", Log: true}, chart.Axis{Name: "Spearman ρ"}
 	for _, x := range p.converged() {
 		l := chart.Line{Name: s.Table.ProxyName(x.ID)}

@@ -37,7 +37,7 @@ func (p *page) curves() ui.UI {
 		x[i] = float64(e)
 	}
 	epochs := chart.Axis{Name: "Epoch"}
-	p.draw(curvesID, chart.Lines{X: epochs, Y: chart.Axis{Name: axisOf(c.Name, c.Unit)}, Lines: []chart.Line{
+	p.draw(curvesID, chart.Lines{X: epochs, Y: chart.Axis{Name: axisOf(c.Name, c.Unit)}, Height: tall, Lines: []chart.Line{
 		{Name: "median", X: x, Y: v.Median, Low: v.Low, High: v.High},
 		{Name: "best", X: x, Y: v.Best},
 	}})

@@ -192,7 +192,7 @@ func (p *page) picks() ui.UI {
 			ui.Th().Scope("row").Body(ui.A().Href(p.cellURL(code)).Target("_blank").Rel("noopener").Title("Open it in the playground").Body(ui.Code().Text(code))),
 			ui.Td().Text(display.Significant(pts.Xs[i], 5)),
 			ui.Td().Text(display.Significant(pts.Ys[i], 5)),
-			ui.Td().Text(display.Significant(place, 5)),
+			ui.Td().Text(display.Exact(place)),
 		))
 	}
 	return ui.Details().Class("study-more").Open(!s.Narrow).Body(
