@@ -15,11 +15,11 @@ func (p *page) answer() ui.UI {
 	var body []ui.UI
 	switch {
 	case s.Problem != nil:
-		body = append(body, ui.P().Class("problem").Attr("role", "alert").DataSet("testid", "problem").Text("The table could not be opened: "+s.Problem.Error()+"."))
+		body = append(body, p.trouble("The table could not be opened: "+s.Problem.Error()+"."))
 	case s.TableName() == "" && s.Shelf.Listed:
 		body = append(body, ui.P().Class("study-verdict").Text("There is no table yet: drop one anywhere on this page."))
 	case s.Answer.Err != nil:
-		body = append(body, ui.P().Class("problem").Attr("role", "alert").DataSet("testid", "problem").Text("This cannot be answered: "+s.Answer.Err.Error()+"."))
+		body = append(body, p.trouble("This cannot be answered: "+s.Answer.Err.Error()+"."))
 	case s.Table != nil && len(s.Proxies()) == 0:
 		body = append(body, ui.P().Class("study-verdict").Text("This table has no proxies: compute some below."))
 	case s.Answer.Value == nil:
@@ -46,6 +46,14 @@ func (p *page) answer() ui.UI {
 	}
 	return ui.Section().ID("answer").Class("panel", "verdict-panel").Aria("labelledby", "answer-title").Body(
 		append([]ui.UI{ui.Div().Class("verdict-head").Body(ui.H2().ID("answer-title").Text("Which proxy ranks best?"), ui.Div().Class("tools").Body(tools...))}, body...)...)
+}
+
+// trouble is why there is no answer, with a way out.
+func (p *page) trouble(text string) ui.UI {
+	return ui.Div().Class("callout", "fault").Attr("role", "alert").DataSet("testid", "problem").Body(
+		ui.P().Text(text),
+		button("refresh", "Try again").DataSet("testid", "retry").OnClick(p.on(state.Retry{})),
+	)
 }
 
 // basis says what the answer is of.

@@ -69,6 +69,9 @@ func (p *page) here() ui.UI {
 	if s.Here.Run != nil {
 		body = append(body, p.hereProgress())
 	}
+	if s.Pool.Err != nil {
+		body = append(body, p.trouble("Nothing can be scored: "+s.Pool.Err.Error()+"."))
+	}
 	return panel("here", "Compute proxies here", nil, body...)
 }
 

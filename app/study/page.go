@@ -74,6 +74,9 @@ func (p *page) perform(e state.Effect) {
 		p.browser.KeepTheme(e.Theme)
 	case state.RunJob:
 		p.runner.start(e)
+	case state.RestartPools:
+		p.runner.scorers.Reset()
+		p.runner.analysts.Reset()
 	case state.StopJob:
 		p.runner.stop(e.ID)
 	case state.WriteURL:

@@ -67,21 +67,24 @@ type (
 		Rows int
 	}
 	LoadRun struct{ Ref string }
+	// RestartPools lets workers that have failed be started again.
+	RestartPools struct{}
 )
 
-func (KeepTheme) effect()   {}
-func (RunJob) effect()      {}
-func (StopJob) effect()     {}
-func (WriteURL) effect()    {}
-func (CopyText) effect()    {}
-func (SaveFile) effect()    {}
-func (SaveChart) effect()   {}
-func (Say) effect()         {}
-func (Focus) effect()       {}
-func (ListTables) effect()  {}
-func (RemoveTable) effect() {}
-func (KeepRun) effect()     {}
-func (LoadRun) effect()     {}
+func (KeepTheme) effect()    {}
+func (RestartPools) effect() {}
+func (RunJob) effect()       {}
+func (StopJob) effect()      {}
+func (WriteURL) effect()     {}
+func (CopyText) effect()     {}
+func (SaveFile) effect()     {}
+func (SaveChart) effect()    {}
+func (Say) effect()          {}
+func (Focus) effect()        {}
+func (ListTables) effect()   {}
+func (RemoveTable) effect()  {}
+func (KeepRun) effect()      {}
+func (LoadRun) effect()      {}
 
 func (a SetTheme) reduce(s State, _ float64) (State, []Effect) {
 	s.Theme = a.Theme
@@ -186,4 +189,13 @@ func (a Save) reduce(s State, _ float64) (State, []Effect) { return s, []Effect{
 
 func (a SavePicture) reduce(s State, _ float64) (State, []Effect) {
 	return s, []Effect{SaveChart(a)}
+}
+
+// Retry tries again what could not be done.
+type Retry struct{}
+
+func (Retry) reduce(s State, _ float64) (State, []Effect) {
+	s.Problem, s.unopened = nil, ""
+	s.Answer.Err, s.Answer.failed = nil, ""
+	return s, []Effect{RestartPools{}}
 }

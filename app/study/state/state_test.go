@@ -234,6 +234,10 @@ func TestTableThatCannotBeOpened(t *testing.T) {
 	if v.Problem == nil || !strings.Contains(v.Problem.Error(), `no table "nowhere"`) || v.has(analysis.Open) {
 		t.Errorf("%v, %+v", v.Problem, v.jobs)
 	}
+	v.do(Retry{})
+	if v.Problem == nil || !slices.Contains(v.effects, Effect(RestartPools{})) {
+		t.Errorf("trying again: %v, %+v", v.Problem, v.effects)
+	}
 	v = open(t, "table=folder/mine.csv")
 	if ref := v.one(analysis.Open).Input.(analysis.OpenInput).Ref; ref != "site:http://here/folder/mine.csv" {
 		t.Errorf("opens %s", ref)

@@ -24,6 +24,7 @@ import (
 // table differs from machine to machine.
 var types = map[string]string{
 	".css":   "text/css; charset=utf-8",
+	".csv":   "text/csv; charset=utf-8",
 	".html":  "text/html; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
 	".json":  "application/json",
