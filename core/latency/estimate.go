@@ -1,6 +1,7 @@
 package latency
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -71,26 +72,31 @@ func (s *Session) Drift() float64 {
 }
 
 func (s *Session) estimate(v *subject, levels []float64, stream int) Estimate {
-	e := Estimate{Rounds: len(v.samples), Runs: v.runs, First: v.first}
-	if len(v.samples) < minRounds {
-		e.Refused = "only " + strconv.Itoa(len(v.samples)) + " rounds: an interval needs " + strconv.Itoa(minRounds)
+	e := Estimate{Rounds: len(v.rounds), Runs: v.runs, First: v.first}
+	if len(v.rounds) < minRounds {
+		e.Refused = "only " + strconv.Itoa(len(v.rounds)) + " rounds: an interval needs " + strconv.Itoa(minRounds)
 		return e
 	}
-	e.Best = slices.Min(v.samples)
+	e.Best = v.total(0)
+	for i := range v.rounds {
+		e.Best = min(e.Best, v.total(i))
+	}
+	n := v.parts()
 	corrected := slices.Clone(v.samples)
 	for i, round := range v.rounds {
 		if round < len(levels) {
-			corrected[i] /= levels[round]
+			for k := range n {
+				corrected[i*n+k] /= levels[round]
+			}
 		}
 	}
-	e.Seconds = fastest(slices.Sorted(slices.Values(corrected)))
-	e.Low, e.High = bootstrap(rng.New(s.options.Seed, 1<<32|uint64(stream)), len(corrected), func(rows []int, scratch []float64) float64 {
-		for k, row := range rows {
-			scratch[k] = corrected[row]
-		}
-		slices.Sort(scratch)
-		return fastest(scratch)
-	})
+	fast := newFastest(corrected, n)
+	once := make([]int, len(v.rounds))
+	for i := range once {
+		once[i] = 1
+	}
+	e.Seconds = fast.of(once)
+	e.Low, e.High = bootstrap(rng.New(s.options.Seed, 1<<32|uint64(stream)), len(v.rounds), fast.of)
 	// It may be outside the interval of resampled ones, by rounding.
 	e.Low, e.High = min(e.Low, e.Seconds), max(e.High, e.Seconds)
 	if !(e.Seconds > 0) || e.Width() > s.options.Width {
@@ -123,9 +129,12 @@ func (s *Session) levels() []float64 {
 		for to < len(reference.rounds) && reference.rounds[to] <= r+window {
 			to++
 		}
-		around = append(around[:0], reference.samples[from:to]...)
+		around = around[:0]
+		for i := from; i < to; i++ {
+			around = append(around, reference.total(i))
+		}
 		slices.Sort(around)
-		levels[r] = fastest(around)
+		levels[r] = mean(around[:counting(len(around))])
 	}
 	middle := quantile(slices.Sorted(slices.Values(levels)), 0.5)
 	if !(middle > 0) {
@@ -145,48 +154,93 @@ func (s *Session) Ratio(i, j int) (ratio, low, high float64, ok bool) {
 	a, b := &s.subjects[i], &s.subjects[j]
 	var ratios []float64
 	for k, round := range a.rounds {
-		if at, found := slices.BinarySearch(b.rounds, round); found && b.samples[at] > 0 {
-			ratios = append(ratios, a.samples[k]/b.samples[at])
+		if at, found := slices.BinarySearch(b.rounds, round); found && b.total(at) > 0 {
+			ratios = append(ratios, a.total(k)/b.total(at))
 		}
 	}
 	if len(ratios) < minRounds {
 		return 0, 0, 0, false
 	}
-	median := func(rows []int, scratch []float64) float64 {
-		for k, row := range rows {
-			scratch[k] = ratios[row]
+	var drawn []float64
+	median := func(times []int) float64 {
+		drawn = drawn[:0]
+		for i, n := range times {
+			for range n {
+				drawn = append(drawn, ratios[i])
+			}
 		}
-		slices.Sort(scratch)
-		return quantile(scratch, 0.5)
+		slices.Sort(drawn)
+		return quantile(drawn, 0.5)
 	}
 	low, high = bootstrap(rng.New(s.options.Seed, 1<<33|uint64(i)), len(ratios), median)
 	ratio = quantile(slices.Sorted(slices.Values(ratios)), 0.5)
 	return ratio, min(low, ratio), max(high, ratio), true
 }
 
-// bootstrap returns the 95 % percentile interval of a statistic of n rows.
-func bootstrap(r *rng.Stream, n int, statistic func(rows []int, scratch []float64) float64) (low, high float64) {
-	rows, scratch := make([]int, n), make([]float64, n)
-	values := make([]float64, resamples)
+// bootstrap returns the 95 % percentile interval of a statistic of n rows, of which it is
+// told how often each was drawn.
+func bootstrap(r *rng.Stream, n int, statistic func(times []int) float64) (low, high float64) {
+	times, values := make([]int, n), make([]float64, resamples)
 	for i := range values {
-		for k := range rows {
-			rows[k] = r.IntN(n)
+		clear(times)
+		for range n {
+			times[r.IntN(n)]++
 		}
-		values[i] = statistic(rows, scratch)
+		values[i] = statistic(times)
 	}
 	slices.Sort(values)
 	return quantile(values, 0.025), quantile(values, 0.975)
 }
 
-// fastest returns the mean of the fastest tenth of sorted samples, and of no fewer than
-// two.
-func fastest(sorted []float64) float64 {
-	n := min(len(sorted), max(2, int(math.Round(tenth*float64(len(sorted))))))
+// fastest adds, over the parts of a run, the means of the fastest tenth of its samples.
+type fastest struct {
+	values []float64 // by row and part
+	parts  int
+	order  [][]int // of each part: rows from the fastest
+}
+
+func newFastest(values []float64, parts int) *fastest {
+	f := &fastest{values, parts, make([][]int, parts)}
+	for p := range f.order {
+		order := make([]int, len(values)/parts)
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(i, j int) int { return cmp.Compare(values[i*parts+p], values[j*parts+p]) })
+		f.order[p] = order
+	}
+	return f
+}
+
+// of returns the sum for rows of which each was drawn so many times, in all as many as
+// there are.
+func (f *fastest) of(times []int) float64 {
+	total, n := 0.0, counting(len(times))
+	for p, order := range f.order {
+		left, sum := n, 0.0
+		for _, row := range order {
+			k := min(left, times[row])
+			sum += float64(float64(k) * f.values[row*f.parts+p])
+			if left -= k; left == 0 {
+				break
+			}
+		}
+		total += sum / float64(n)
+	}
+	return total
+}
+
+// counting returns how many of n samples are the fastest tenth: no fewer than two, if
+// there are.
+func counting(n int) int { return min(n, max(2, int(math.Round(tenth*float64(n))))) }
+
+// mean returns the mean of values.
+func mean(values []float64) float64 {
 	sum := 0.0
-	for _, v := range sorted[:n] {
+	for _, v := range values {
 		sum += v
 	}
-	return sum / float64(n)
+	return sum / float64(len(values))
 }
 
 // quantile returns the q-quantile of sorted values, interpolated.

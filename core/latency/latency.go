@@ -17,6 +17,10 @@
 // differ twofold; on an idle machine the two are the same. Its interval is a bootstrap
 // over rounds. Subjects whose interval is still wide get further rounds, up to a bound.
 //
+// A run that is longer than a few samples would meet other programs every time. If its
+// engine can tell the time between its steps, it is timed in parts of about a sample,
+// and what is added are the fastest tenths of the parts.
+//
 // An estimate whose interval is wide, or that rests on too few rounds, is refused, and
 // says why.
 //
@@ -35,6 +39,9 @@ type Clock func() float64
 type Subject struct {
 	Name string
 	Run  func() error // one inference, or one run of an operator; it allocates nothing
+	// Laps, if not nil, does what Run does and calls lap between its steps, always as
+	// many times.
+	Laps func(lap func()) error
 }
 
 // Engine is what runs networks: a set of kernels on a processor, or a device.

@@ -25,18 +25,31 @@ func (m *machine) clock() float64 {
 
 // subject returns one that takes so many seconds.
 func (m *machine) subject(name string, seconds float64) Subject {
-	return Subject{name, func() error {
-		t := seconds
-		if m.slow != nil {
-			t *= m.slow(m.now)
+	return Subject{Name: name, Run: func() error { m.pass(seconds); return nil }}
+}
+
+// long returns one that takes so many seconds in so many steps.
+func (m *machine) long(name string, seconds float64, steps int) Subject {
+	laps := func(lap func()) error {
+		for range steps {
+			m.pass(seconds / float64(steps))
+			lap()
 		}
-		t *= 1 + float64(m.noise*m.r.Float64())
-		if m.r.Float64() < 1e3*t*m.preempted {
-			t += 5e-3
-		}
-		m.now += t
 		return nil
-	}}
+	}
+	return Subject{Name: name, Run: func() error { return laps(func() {}) }, Laps: laps}
+}
+
+// pass lets the machine work for so many seconds of its own.
+func (m *machine) pass(t float64) {
+	if m.slow != nil {
+		t *= m.slow(m.now)
+	}
+	t *= 1 + float64(m.noise*m.r.Float64())
+	if m.r.Float64() < 1e3*t*m.preempted {
+		t += 5e-3
+	}
+	m.now += t
 }
 
 // measure runs a session to its end.
@@ -132,6 +145,61 @@ func TestDriftMatters(t *testing.T) {
 	}
 }
 
+// TestLongRuns has a run that other programs interrupt every time, in one piece and in
+// steps: only in parts does it show its own time.
+func TestLongRuns(t *testing.T) {
+	m := machine{resolution: 1e-9, r: rng.Named(1, "long"), noise: 0.01, preempted: 0.1}
+	whole := m.long("whole", 0.1, 250)
+	whole.Laps = nil
+	s, err := NewSession(m.clock, m.subject("reference", 0.3e-3), []Subject{whole, m.long("parts", 0.1, 250)}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finish(t, s)
+	if e := s.Estimate(0); e.OK() && e.Seconds < 0.12 {
+		t.Errorf("in one piece it is %v: nothing interrupts it", e)
+	}
+	if n := s.subjects[1].parts(); n < 80 || n > 100 {
+		t.Errorf("%d parts", n)
+	}
+	if e := s.Estimate(1); !e.OK() || math.Abs(e.Seconds/0.1-1) > 0.01 || e.Best < 0.1 {
+		t.Errorf("in parts it is %+v", e)
+	}
+	s.Interrupt()
+	if e := s.Estimate(1); !e.OK() {
+		t.Errorf("after a pause it is %+v", e)
+	}
+}
+
+// TestLaps wants a word when steps are not always as many.
+func TestLaps(t *testing.T) {
+	m := machine{resolution: 1e-9, r: rng.Named(1, "laps")}
+	steps, v := 50, m.subject("a", 0.01)
+	v.Laps = func(lap func()) error {
+		for range steps {
+			m.pass(0.01 / 50)
+			lap()
+		}
+		return nil
+	}
+	s, err := NewSession(m.clock, m.subject("reference", 0.3e-3), []Subject{v}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s.Rounds() < 1 {
+		if _, err := s.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps = 2
+	for err == nil && s.Rounds() < 3 {
+		_, err = s.Step()
+	}
+	if err == nil || !strings.Contains(err.Error(), "fewer than before") {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestRefuses wants no number where samples say nothing.
 func TestRefuses(t *testing.T) {
 	m := machine{resolution: 1e-9, r: rng.Named(1, "refuses"), noise: 30}
@@ -207,7 +275,7 @@ func TestSameSeedSameOrder(t *testing.T) {
 		m := machine{resolution: 1e-9, r: rng.New(1, 1)}
 		note := func(name string) Subject {
 			s := m.subject(name, 2e-3)
-			return Subject{name, func() error { got.WriteString(name); return s.Run() }}
+			return Subject{Name: name, Run: func() error { got.WriteString(name); return s.Run() }}
 		}
 		s, err := NewSession(m.clock, note("r"), []Subject{note("a"), note("b"), note("c"), note("d"), note("e")}, Options{Seed: seed, Rounds: 5, Every: 2})
 		if err != nil {

@@ -3,7 +3,6 @@ package latency
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"protocell/core/rng"
 )
@@ -82,10 +81,23 @@ type Session struct {
 type subject struct {
 	Subject
 	runs    int       // a sample
+	ends    []int     // after how many laps each part ends but the last; nil if a run is one part
 	first   float64   // seconds of the very first run
 	rounds  []int     // of each sample, ascending
-	samples []float64 // seconds of one run
+	samples []float64 // seconds of one run, of its parts one after the other
 	settled bool      // whether it needs no further rounds
+}
+
+// parts returns how many parts a sample has.
+func (v *subject) parts() int { return len(v.ends) + 1 }
+
+// total returns the seconds of one run in sample i.
+func (v *subject) total(i int) float64 {
+	n, sum := v.parts(), 0.0
+	for _, t := range v.samples[i*n : (i+1)*n] {
+		sum += t
+	}
+	return sum
 }
 
 // NewSession begins to measure subjects beside a reference, which should take about
@@ -143,17 +155,17 @@ func (s *Session) Step() (more bool, err error) {
 		}
 	}
 	if s.cold { // a sample of the reference that does not count wakes the processor
-		if _, err := s.time(&s.subjects[len(s.subjects)-1]); err != nil {
+		if _, err := s.time(&s.subjects[len(s.subjects)-1], nil); err != nil {
 			return true, err
 		}
 		s.cold = false
 	}
 	v := &s.subjects[s.order[s.at]]
-	t, err := s.time(v)
+	samples, err := s.time(v, v.samples)
 	if err != nil {
 		return true, err
 	}
-	v.samples, v.rounds = append(v.samples, t), append(v.rounds, s.round)
+	v.samples, v.rounds = samples, append(v.rounds, s.round)
 	if s.at++; s.at == len(s.order) {
 		s.at, s.round = 0, s.round+1
 	}
@@ -169,7 +181,7 @@ func (s *Session) Interrupt() {
 		for n > 0 && v.rounds[n-1] == s.round {
 			n--
 		}
-		v.rounds, v.samples = v.rounds[:n], v.samples[:n]
+		v.rounds, v.samples = v.rounds[:n], v.samples[:n*v.parts()]
 	}
 	s.at, s.cold = 0, true
 }
@@ -205,66 +217,4 @@ func (s *Session) schedule() []int {
 		order = append(order, reference)
 	}
 	return order
-}
-
-// Bounds of warming up.
-const (
-	warmSamples = 12   // at most
-	warmSettled = 0.02 // the fastest of three samples is within this share of that of the three before
-	maxRuns     = 1 << 24
-)
-
-// warmUp runs a subject until a sample is long enough for the clock and samples no
-// longer become faster.
-func (s *Session) warmUp(v *subject) error {
-	v.runs = 1
-	t, err := s.time(v)
-	if err != nil {
-		return err
-	}
-	v.first = t
-	for {
-		if t, err = s.time(v); err != nil {
-			return err
-		}
-		took := t * float64(v.runs)
-		if took >= s.options.Sample {
-			break
-		}
-		if v.runs >= maxRuns {
-			return fmt.Errorf("%s: %d runs take %g s: it does nothing", v.Name, v.runs, took)
-		}
-		// No more than tenfold, for a coarse clock may have shown next to nothing.
-		factor := min(10, 1.2*s.options.Sample/max(took, s.options.Sample/100))
-		v.runs = min(maxRuns, int(math.Ceil(float64(v.runs)*factor)))
-	}
-	before, now := math.Inf(1), t
-	for i := 1; i < warmSamples; i++ {
-		if t, err = s.time(v); err != nil {
-			return err
-		}
-		now = min(now, t)
-		if i%3 == 2 {
-			if now >= (1-warmSettled)*before {
-				break
-			}
-			before, now = min(before, now), math.Inf(1)
-		}
-	}
-	return nil
-}
-
-// time takes a sample and returns the seconds of one run.
-func (s *Session) time(v *subject) (float64, error) {
-	start := s.clock()
-	for range v.runs {
-		if err := v.Run(); err != nil {
-			return 0, fmt.Errorf("%s: %w", v.Name, err)
-		}
-	}
-	t := (s.clock() - start) / float64(v.runs)
-	if !(t >= 0) || !finite(t) {
-		return 0, fmt.Errorf("%s: the clock went backwards", v.Name)
-	}
-	return t, nil
 }

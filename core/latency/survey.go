@@ -148,7 +148,7 @@ func (s *Survey) Step() (more bool, err error) {
 	// The networks of the first session are no longer needed.
 	s.first, s.session, s.subjects, s.test = s.session, nil, nil, true
 	for i := range s.first.subjects {
-		s.first.subjects[i].Run = nil
+		s.first.subjects[i].Run, s.first.subjects[i].Laps = nil, nil
 	}
 	s.prepareNetworks(s.plan.Test)
 	s.prepareOperator(Reference(), 1)

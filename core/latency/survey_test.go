@@ -30,12 +30,13 @@ func (e *roofline) Prepare(name string, g *graph.Graph, batch int) (Subject, err
 		}
 	}
 	s := e.machine.subject(name, seconds)
-	return Subject{name, func() error {
+	run := func() error {
 		if e.lost {
 			return errors.New("the device is lost")
 		}
 		return s.Run()
-	}}, nil
+	}
+	return Subject{Name: name, Run: run}, nil
 }
 
 func survey(t *testing.T) (*Survey, *roofline) {

@@ -45,19 +45,23 @@ func (e Engine) Prepare(name string, g *graph.Graph, batch int) (latency.Subject
 		rng.FillNormal(in.noise, 1, 1<<40+uint64(i), 1)
 		inputs = append(inputs, in)
 	}
-	run := func() error {
+	forward := func(h engine.Hooks[float32]) error {
 		// The memory of an input serves other values once it has been read.
 		for _, in := range inputs {
 			copy(in.to, in.noise)
 		}
-		return net.Forward(engine.Hooks[float32]{})
+		return net.Forward(h)
+	}
+	run := func() error { return forward(engine.Hooks[float32]{}) }
+	laps := func(lap func()) error {
+		return forward(engine.Hooks[float32]{Progress: func(float64) error { lap(); return nil }})
 	}
 	if err := run(); err != nil {
 		return latency.Subject{}, fmt.Errorf("%s: %w", name, err)
 	}
 	net.Average(1)
 	net.Evaluate(true)
-	return latency.Subject{Name: name, Run: run}, nil
+	return latency.Subject{Name: name, Run: run, Laps: laps}, nil
 }
 
 // input is an input of a network and what it is given.
