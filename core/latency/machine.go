@@ -38,8 +38,8 @@ func Probes() []Operator {
 	return []Operator{
 		// A product of matrices that fits in the caches.
 		{Op: graph.Conv, In: graph.Shape{C: 128, H: 8, W: 8}, Channels: 128, Kernel: 3, Stride: 1, Dilation: 1, Groups: 1},
-		// A sum that does not fit in them: three times 8 MB.
-		{Op: graph.Add, In: graph.Shape{C: 32, H: 256, W: 256}, Channels: 32},
+		// A sum that does not fit in those of one core: three times 4 MB.
+		{Op: graph.Add, In: graph.Shape{C: 16, H: 256, W: 256}, Channels: 16},
 		// Next to nothing.
 		{Op: graph.Sigmoid, In: graph.Shape{C: 1, H: 1, W: 1}, Channels: 1},
 	}
@@ -72,4 +72,4 @@ func MachineOf(operators []OperatorTime) Machine {
 }
 
 // largeBytes is more than what caches hold for one core.
-const largeBytes = 16 << 20
+const largeBytes = 8 << 20

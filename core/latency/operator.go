@@ -115,7 +115,13 @@ func (o Operator) Weights() int64 {
 }
 
 // Activations returns the numbers of an image that the operator reads and writes.
-func (o Operator) Activations() int64 { return int64(o.In.Len()) + int64(o.out().Len()) }
+func (o Operator) Activations() int64 {
+	n := int64(o.In.Len()) + int64(o.out().Len())
+	if o.Op == graph.Add { // two terms
+		n += int64(o.In.Len())
+	}
+	return n
+}
 
 // Bytes returns what moves, in float32, if no cache keeps anything: inputs, outputs
 // and weights for a batch.

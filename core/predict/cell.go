@@ -17,7 +17,7 @@ type cellOp struct {
 	edge int    // of the diagram, counted over its cells
 	key  int    // differs for what differs in edge or option
 	name string // the option that is taken, or what is fixed there
-	how  []int  // options of the further decisions about the edge
+	how  []int  // options of the further decisions about the edge; in a chain, the place
 	from []int  // operations whose output it reads, each once; -1 is the input
 	last bool   // whether its output is part of the output
 	dead bool   // whether it carries nothing of the input to the output
@@ -62,6 +62,16 @@ func cellOps(cell space.Cell, decisions []space.Decision, a space.Arch, w which,
 	for _, e := range cell.Edges {
 		inputs[e.To] = false
 	}
+	chain := true // then what is on an edge depends on which it is
+	for node := range n {
+		into := 0
+		for _, e := range cell.Edges {
+			if e.To == node {
+				into++
+			}
+		}
+		chain = chain && into <= 1
+	}
 	var ops []cellOp
 	outputs := make([][]int, n) // of each node: operations that it sums or joins
 	for node := range n {
@@ -91,6 +101,9 @@ func cellOps(cell space.Cell, decisions []space.Decision, a space.Arch, w which,
 				if k > 0 && d < len(a) {
 					op.how = append(op.how, d<<8|int(a[d]))
 				}
+			}
+			if chain {
+				op.how = append(op.how, 1<<30|op.key)
 			}
 			if len(op.from) > 0 { // else it is a function of nothing
 				outputs[node] = append(outputs[node], first+len(ops))
