@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -203,6 +204,27 @@ func TestStudyHere(t *testing.T) {
 	p.waitAnswer()
 	p.Wait("the proxies that were computed here", `document.querySelector('[data-testid="row-here/nwot"]') && document.querySelector('[data-testid="row-here/synflow"]')`)
 	p.WaitText("basis", "30 of 30 architectures")
+}
+
+// TestStudyAddress opens files at addresses of the site, one of which is not there.
+func TestStudyAddress(t *testing.T) {
+	folder := filepath.Join(site, "mine")
+	text, _, _, _ := own(20)
+	if err := errors.Join(os.MkdirAll(folder, 0o755), os.WriteFile(filepath.Join(folder, "own.csv"), []byte(text), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	server := serveSite(t)
+	p := ask(t, server, "#table=mine/own.csv", View{Still: true})
+	p.waitAnswer()
+	p.WaitText("basis", "20 of 20 architectures")
+
+	p = ask(t, server, "#table=mine/none.table", View{Still: true})
+	p.Except("404")
+	p.WaitText("problem", "/mine/none.table")
+	p = ask(t, server, "#table=nowhere&zoom=3", View{Still: true})
+	p.WaitText("problem", `there is no table "nowhere" here`)
+	p.WaitText("notice-link", "zoom")
 }
 
 // TestStudyMirror makes tables of the mirror, opens NAS-Bench-201 as a whole, and holds

@@ -175,7 +175,7 @@ func TestOpen(t *testing.T) {
 	if codes := strings.Split(d.Codes, "\n"); len(codes) != 60 || codes[1] != space.PrintCode(tab.Arch(1)) {
 		t.Errorf("%d codes, the second is %s", len(codes), codes[1])
 	}
-	for in, want := range map[string]string{"site:none": "open: site:none is not on this machine", "given:x": "given:x is not on this machine"} {
+	for in, want := range map[string]string{"site:none": "open: there is no none", "given:x": "given:x is not on this machine"} {
 		if got := call(t, files, Open, OpenInput{in}, nil); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %s", in, got)
 		}

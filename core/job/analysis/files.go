@@ -34,7 +34,12 @@ type Files interface {
 type MissingError struct{ Ref string }
 
 // Error implements error.
-func (e *MissingError) Error() string { return fmt.Sprintf("%s is not on this machine", e.Ref) }
+func (e *MissingError) Error() string {
+	if address, ok := strings.CutPrefix(e.Ref, "site:"); ok {
+		return fmt.Sprintf("there is no %s", address)
+	}
+	return fmt.Sprintf("%s is not on this machine", e.Ref)
+}
 
 // analyst has the tables that it has read.
 type analyst struct {
