@@ -299,7 +299,7 @@ func TestBuiltInTable(t *testing.T) {
 	if spec != newTrainings(train.Default()).spec {
 		t.Fatalf("the table is of %+v, not of what the command trains by default", spec)
 	}
-	if built.Len() < 400 {
+	if built.Len() < 1000 {
 		t.Errorf("%d rows", built.Len())
 	}
 	sp, err := spaces.ByID(built.Space)
