@@ -56,7 +56,10 @@ func (p *page) curves() ui.UI {
 			thousands(v.Rows), plural(len(c.Runs), "run"))),
 		ui.Div().Class("study-pair").Body(
 			place(curvesID, "Chart of the learning curves; the numbers are in the CSV", 12),
-			place(earlyID, "Chart of the rank correlation of each epoch with the truth; the numbers are in the CSV", 12),
+			ui.Div().Body(
+				place(earlyID, "Chart of the rank correlation of each epoch with the truth; the numbers are in the CSV", 12),
+				ui.Div().Class("tools", "study-below").Body(p.saves(earlyID, "stopping-early", p.curvesCSV)...),
+			),
 		),
 	)
 }
