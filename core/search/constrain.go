@@ -59,7 +59,7 @@ func (c *constrained) Ask() (Trial, bool) {
 			return t, true
 		}
 		c.why = broken
-		c.Strategy.Tell(t, Outcome{Failed: broken})
+		c.Strategy.Tell(t, Outcome{Failed: broken, rejected: true})
 	}
 	c.why = "nothing meets the limits: " + strconv.Itoa(maxRepeats) + " proposals in a row did not, the last with " + c.why
 	return Trial{}, false

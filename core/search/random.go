@@ -6,7 +6,12 @@ import "math"
 type random struct {
 	Problem
 	limit int // trials
-	state struct{ drawing }
+	state randomState
+}
+
+type randomState struct {
+	drawing
+	Drawn int `json:"drawn"` // trials, without those that were rejected
 }
 
 func newRandom(p Problem, limit int) *random {
@@ -25,14 +30,19 @@ func randomEntry() entry {
 
 // Ask implements Strategy.
 func (r *random) Ask() (Trial, bool) {
-	if r.state.Last >= r.limit {
+	if r.state.Drawn >= r.limit {
 		return Trial{}, false
 	}
+	r.state.Drawn++
 	return r.state.random(r.Space), true
 }
 
 // Tell implements Strategy. Nothing is learnt.
-func (r *random) Tell(Trial, Outcome) {}
+func (r *random) Tell(_ Trial, o Outcome) {
+	if o.rejected {
+		r.state.Drawn--
+	}
+}
 
 // States implements Strategy.
 func (r *random) States() []any { return []any{&r.state} }

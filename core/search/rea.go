@@ -106,6 +106,8 @@ func (e *evolution) Tell(t Trial, o Outcome) {
 	switch {
 	case t.Signal == Cheap && t.Origin == Neighbour:
 		e.weigh(m, o.OK())
+	case t.Signal == Cheap && o.rejected:
+		s.Pooled--
 	case t.Signal == Cheap:
 		s.PoolTold++
 		if o.OK() {

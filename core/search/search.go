@@ -64,6 +64,8 @@ type Outcome struct {
 	Cost    float64 `json:"cost,omitempty"`
 	Seconds float64 `json:"seconds,omitempty"` // that it took here; no result depends on it
 	Failed  string  `json:"failed,omitempty"`  // why there is no value
+
+	rejected bool // by Constrain: it was never evaluated, and does not count as drawn
 }
 
 // OK reports whether there is a value.

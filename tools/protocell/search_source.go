@@ -101,6 +101,8 @@ func (s *searching) open(name string) error {
 	s.table, s.tableID = t, id
 	if l, err := lecture.Find(t); err == nil {
 		s.layout = &l
+		s.table, err = l.Complete(t)
+		return err
 	}
 	return nil
 }

@@ -179,7 +179,7 @@ func naswot(t *table.Table, set string) *table.Column {
 func mean(values []float64) float64 {
 	sum, n := 0.0, 0
 	for _, v := range values {
-		if v == v && v-v == 0 { // finite
+		if finite(v) {
 			sum += v
 			n++
 		}

@@ -192,6 +192,30 @@ func TestOperationsStandForTimes(t *testing.T) {
 	}
 }
 
+// TestCompleteRows: rows that the protocol cannot use are as if they were not there.
+func TestCompleteRows(t *testing.T) {
+	tb := synthetic(t, 625)
+	nan := math.NaN()
+	tb.Column("cifar10/valid12").Values[1] = nan
+	tb.Column("cifar10/cost12_s").Values[2] = math.Inf(1)
+	tb.Column("cifar10/test200").Values[3] = nan
+	tb.Column("cifar10/naswot").Values[4] = nan // which it can do without
+	p := replay(t, tb)
+	if got := p.env.Table.Len(); got != 622 {
+		t.Fatalf("%d rows are complete", got)
+	}
+	for k, row := range []int{0, 4, 5} {
+		if p.env.Table.Arch(k) != tb.Arch(row) || p.env.Table.Columns[1].Values[k] != tb.Columns[1].Values[row] {
+			t.Errorf("row %d is not row %d of the table", k, row)
+		}
+	}
+	for _, r := range runs(t, p, Row{ID: "area", Strategy: "area"}, 5) {
+		if math.IsNaN(r.Values[0]) {
+			t.Error("a run found nothing")
+		}
+	}
+}
+
 func TestSummarise(t *testing.T) {
 	nan := math.NaN()
 	s := Summarise([]Result{{Values: []float64{1, nan}}, {Values: []float64{3, nan}}, {Values: []float64{5, 7}}}, 2)

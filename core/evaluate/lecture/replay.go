@@ -28,6 +28,9 @@ func New(sp space.Space, t *table.Table) (*Replay, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t, err = l.Complete(t); err != nil {
+		return nil, err
+	}
 	p := &Replay{Layout: l, space: sp, env: evaluate.Env{Table: t}, rows: evaluate.NewRows(sp, t)}
 	if int64(t.Len()) < sp.Info().Size {
 		p.limits = []search.Limit{evaluate.KnownOnly}
