@@ -110,7 +110,7 @@ func TestSaid(t *testing.T) {
 	q.WaitFor("run")
 	q.Click("edge-0")
 	q.Click("op-none")
-	q.Wait("the edit to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Edge 0 to 1: none.")`)
+	q.Wait("the edit to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Edge in to 1: none.")`)
 }
 
 // tabTo presses Tab until an element has the focus.

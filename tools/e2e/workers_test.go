@@ -102,12 +102,19 @@ func TestManyJobs(t *testing.T) {
 // TestReference waits for the reference sample, and stops it in between.
 func TestReference(t *testing.T) {
 	p := play(t, small, View{})
-	p.Wait("the whole sample", `(({dataset: d}) => d.done === d.of)(document.querySelector('[data-testid="reference"]'))`)
+	p.Wait("the whole sample", `(({dataset: d}) => {
+		document.querySelector('[data-testid="reference-run"]')?.click();
+		return d.done === d.of;
+	})(document.querySelector('[data-testid="reference"]'))`)
 	p.Wait("a percentile", `document.querySelector('[data-testid="rank-nwot"]')?.dataset.value`)
 	p.Wait("the landscape", `+document.querySelector('[data-testid="landscape"]').dataset.points >= 60`)
 
 	q := play(t, "v=1&c=8&b=16&i=3x16x16", View{})
 	q.waitScores()
+	q.Wait("the sample to be under way", `(() => {
+		document.querySelector('[data-testid="reference-run"]')?.click(); // which a busy machine waits for
+		return document.querySelector('[data-testid="reference-pause"]');
+	})()`)
 	q.Click("reference-pause")
 	q.WaitFor("reference-run")
 	q.Click("reference-run")
