@@ -20,7 +20,7 @@ func runTable(ctx context.Context, e env, args []string) error {
 		{"import", "make a table of files of a benchmark", runTableImport},
 		{"show", "say what a table has, or print it as CSV", runTableShow},
 		{"join", "make one table of several of one space", runTableJoin},
-		{"score", "add proxies that are computed here", runTableScore},
+		{"score", "make a table of proxies that are computed here", runTableScore},
 	}, args)
 }
 

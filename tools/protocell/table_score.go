@@ -15,12 +15,13 @@ import (
 	"protocell/core/table"
 )
 
-// runTableScore adds proxies to a table, computed here.
+// runTableScore makes a table of proxies of the architectures of another.
 func runTableScore(ctx context.Context, e env, args []string) error {
 	f := flagSet("table score", `table score FILE [flags]
 
-Scores the architectures of a table, untrained, and adds what proxies say of them as
-columns, under one set-up that the table then tells.`)
+Scores the architectures of a table, untrained, under one set-up, and makes a table of
+what the proxies say of them, which "table join" joins to the other. The site does that
+by itself with NAME+ANYTHING.table, which it joins to NAME.table.`)
 	spec := experiment.Default()
 	setup := setupFlags(f, &spec, smallSkeleton)
 	workers := f.Int("workers", runtime.GOMAXPROCS(0), "`number` of workers")
@@ -55,11 +56,7 @@ columns, under one set-up that the table then tells.`)
 	if err != nil {
 		return err
 	}
-	joined, err := table.Join(t, scored)
-	if err != nil {
-		return err
-	}
-	return finishTable(e, joined, *out)
+	return finishTable(e, scored, *out)
 }
 
 // scoreTable returns a table of the scores of the architectures of another.
@@ -72,6 +69,7 @@ func scoreTable(ctx context.Context, e env, t *table.Table, sp space.Space, spec
 	if err != nil {
 		return nil, err
 	}
+	scored.Title = t.Title
 	scored.Sources = []table.Source{{
 		Title: "Protocell, untrained networks", Licence: "MIT",
 		Note:    "Computed by this program; the link gives the same numbers for any architecture. A score that is not a number, or of a network that does not carry its input to its output, is infinite, so that it ranks last.",
