@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -84,6 +85,7 @@ func (p *page) cloud(pts state.Points) (c chart.Cloud, left int) {
 		}
 	}
 	c.X.Log = !s.View.Order && low > 0 && high > 1e4*low
+	truth, _ := s.Truth()
 	best, pick := -1, -1
 	lower := s.LowerIsBetter(s.X())
 	for i, row := range pts.Rows {
@@ -95,7 +97,7 @@ func (p *page) cloud(pts state.Points) (c chart.Cloud, left int) {
 		c.Names = append(c.Names, s.Table.Codes[row])
 		c.Points = binary.LittleEndian.AppendUint64(c.Points, math.Float64bits(x))
 		c.Points = binary.LittleEndian.AppendUint64(c.Points, math.Float64bits(y))
-		if best < 0 || p.above(pts.Ys[i], pts.Ys[best]) {
+		if best < 0 || pts.Ys[i] != pts.Ys[best] && pts.Ys[i] > pts.Ys[best] == truth.Higher {
 			best = i
 		}
 		if pick < 0 || (pts.Xs[i] > pts.Xs[pick]) != lower && pts.Xs[i] != pts.Xs[pick] {
@@ -114,14 +116,6 @@ func (p *page) cloud(pts state.Points) (c chart.Cloud, left int) {
 	return c, left
 }
 
-// above reports whether a truth is better than another.
-func (p *page) above(a, b float64) bool {
-	if truth, _ := p.state.Truth(); !truth.Higher {
-		return a < b
-	}
-	return a > b
-}
-
 // places returns the ranks of values, from 1 for the lowest; those that are not finite
 // keep what they are.
 func places(values []float64) []float64 {
@@ -132,15 +126,7 @@ func places(values []float64) []float64 {
 			order = append(order, i)
 		}
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		switch {
-		case values[i] < values[j]:
-			return -1
-		case values[i] > values[j]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(values[i], values[j]), cmp.Compare(i, j)) })
 	for from := 0; from < len(order); {
 		to := from
 		for to < len(order) && values[order[to]] == values[order[from]] {
@@ -165,18 +151,12 @@ func (p *page) picks() ui.UI {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int {
+	slices.SortFunc(order, func(i, j int) int {
 		x, y := pts.Xs[i], pts.Xs[j]
 		if lower {
 			x, y = y, x
 		}
-		switch {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(y, x), cmp.Compare(i, j))
 	})
 	truth := places(pts.Ys)
 	t, _ := s.Truth()

@@ -17,11 +17,12 @@ import (
 // Table is an open table.
 type Table struct {
 	*analysis.Description
-	Name  string // in links
-	Ref   string
-	Codes []string    // of the architectures, by row
-	Space space.Space // that they are of
-	ids   map[string]int
+	Name   string // in links
+	Ref    string
+	Codes  []string    // of the architectures, by row
+	Space  space.Space // that they are of
+	ids    map[string]int
+	truths []analysis.Described
 }
 
 func newTable(name, ref string, d *analysis.Description) (*Table, error) {
@@ -36,7 +37,7 @@ func newTable(name, ref string, d *analysis.Description) (*Table, error) {
 	for i, c := range d.Columns {
 		t.ids[c.ID] = i
 	}
-	if len(t.Truths()) == 0 {
+	if t.truths = t.rankBy(); len(t.truths) == 0 {
 		return nil, fmt.Errorf("%s has no accuracy or loss of trained networks, so there is nothing to rank by", d.Title)
 	}
 	return t, nil
@@ -52,8 +53,11 @@ func (t *Table) Column(id string) (c analysis.Described, ok bool) {
 }
 
 // Truths returns the columns that architectures can be ranked by, the ones that say most
-// first: longest training, test before validation, in the order of the table.
-func (t *Table) Truths() []analysis.Described {
+// first: longest training, test before validation, in the order of the table. The caller
+// must not change them.
+func (t *Table) Truths() []analysis.Described { return t.truths }
+
+func (t *Table) rankBy() []analysis.Described {
 	var list []analysis.Described
 	for _, c := range t.Columns {
 		if c.Kind.Truth() && c.Known > 1 {
