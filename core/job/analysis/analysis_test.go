@@ -12,6 +12,7 @@ import (
 	"protocell/core/rng"
 	"protocell/core/space"
 	"protocell/core/space/nb201"
+	"protocell/core/space/spaces"
 	"protocell/core/study"
 	"protocell/core/table"
 	"protocell/core/wire"
@@ -236,6 +237,43 @@ func TestQuestionErrors(t *testing.T) {
 		if got := call(t, files, Compare, q, nil); !strings.Contains(got, want) {
 			t.Errorf("got %s, want %s", got, want)
 		}
+	}
+}
+
+// TestSameQuestion: what is at hand is taken for the same rows and columns alone.
+func TestSameQuestion(t *testing.T) {
+	files, _ := small(t)
+	a := &analyst{files: files}
+	o := &opened{ref: ref}
+	var err error
+	if o.table, err = table.Decode(files[ref], spaces.ByID); err != nil {
+		t.Fatal(err)
+	}
+	a.hold(o)
+	q := Question{Table: ref, Truth: "a/test", Proxies: []string{"a/snip"}, Draws: 5}
+	load := func(q Question) *asked {
+		t.Helper()
+		got, err := a.load(nil, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	first := load(q)
+	q.Draws, q.Finite = 100, true
+	if load(q) != first {
+		t.Error("the same rows and columns are found again")
+	}
+	for name, change := range map[string]func(q *Question){
+		"truth": func(q *Question) { q.Truth = "b/test" }, "proxies": func(q *Question) { q.Proxies = []string{"params"} },
+		"size": func(q *Question) { q.Size = 9 }, "draw": func(q *Question) { q.Size, q.Draw = 9, 4 },
+	} {
+		other := q
+		change(&other)
+		if load(other) == first {
+			t.Errorf("another %s is taken for the same", name)
+		}
+		first = load(q)
 	}
 }
 

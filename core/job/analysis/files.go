@@ -45,6 +45,7 @@ func (e *MissingError) Error() string {
 type analyst struct {
 	files Files
 	open  []*opened // the latest is last
+	last  *asked    // of the last question
 }
 
 // opened is a table that was read.

@@ -63,9 +63,10 @@ func Choose(rows, size int, draw uint64, eligible func(row int) bool) []int {
 
 // asked is the part of a table that a question is about.
 type asked struct {
-	table *table.Table
-	rows  []int // of the table
-	truth study.Column
+	question Question
+	table    *table.Table
+	rows     []int // of the table
+	truth    study.Column
 	// Proxies have a value in each of the rows.
 	proxies  []study.Column
 	left     int // rows of the table without a value of the truth or a proxy
@@ -128,7 +129,7 @@ func ask(t *table.Table, run *Run, q Question) (*asked, error) {
 		}
 		needed = append(needed, members[i]...)
 	}
-	a := &asked{table: t}
+	a := &asked{question: q, table: t}
 	// The sample is of the rows that the table knows, so that it stays the same while
 	// they are scored.
 	has := func(row int, here bool) bool {
