@@ -3,7 +3,10 @@
 // without a browser.
 package layout
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Node is a node of the cell: a circle.
 type Node struct {
@@ -119,9 +122,19 @@ func (d draft) cell() Cell {
 	return c
 }
 
+// grown keeps the membranes, by the size of the drawing: they take longer than all else
+// of it, and there are few sizes.
+var grown sync.Map
+
 // membranes returns the two layers of the membrane.
 func membranes(w, h, wobble float64) [2]string {
-	return [2]string{membrane(w, h, 6, wobble), membrane(w, h, 6+bilayer, wobble)}
+	size := [3]float64{w, h, wobble}
+	if m, ok := grown.Load(size); ok {
+		return m.([2]string)
+	}
+	m := [2]string{membrane(w, h, 6, wobble), membrane(w, h, 6+bilayer, wobble)}
+	grown.Store(size, m)
+	return m
 }
 
 // arrow returns the triangle from the middle of its base to its tip.

@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"protocell/core/space"
 )
@@ -12,9 +13,9 @@ import (
 func Of(c space.Cell, narrow bool) Cell {
 	switch {
 	case isFour(c) && narrow:
-		return Tall()
+		return tall()
 	case isFour(c):
-		return Wide()
+		return wide()
 	case isChain(c) && narrow:
 		return chain(c, 2)
 	case isChain(c):
@@ -23,10 +24,13 @@ func Of(c space.Cell, narrow bool) Cell {
 	return columns(c, narrow)
 }
 
+// The drawings made by hand, which are drawn at every edit.
+var wide, tall = sync.OnceValue(Wide), sync.OnceValue(Tall)
+
 // isFour reports whether c is four nodes with all edges between them, which has a
 // drawing made by hand.
 func isFour(c space.Cell) bool {
-	return len(c.Nodes) == 4 && slices.EqualFunc(c.Edges, Wide().Edges, func(a space.Edge, b Edge) bool {
+	return len(c.Nodes) == 4 && slices.EqualFunc(c.Edges, wide().Edges, func(a space.Edge, b Edge) bool {
 		return a.From == b.From && a.To == b.To && len(a.Decisions) > 0
 	})
 }
