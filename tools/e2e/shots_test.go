@@ -33,9 +33,27 @@ func TestScreenshots(t *testing.T) {
 		p.Wait("both pins", `document.querySelectorAll('[data-testid^="pin-"] td[data-rank]').length >= 14`)
 		p.Wait("all workers to rest", `document.querySelector('.lamp').dataset.busy === "false"`)
 		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
-		png := p.Screenshot(false)
-		if err := os.WriteFile(filepath.Join(*shots, c.name), png, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		p.keep(c.name)
+	}
+	for _, c := range []struct {
+		name string
+		view View
+	}{
+		{"study-light.png", View{Width: 1440, Height: 1304, Still: true}},
+		{"study-dark.png", View{Width: 1440, Height: 1304, Still: true, Dark: true}},
+	} {
+		p := ask(t, serveSite(t), "", c.view)
+		p.waitAnswer()
+		p.Wait("both charts", `document.querySelectorAll(".study-chart canvas").length >= 2`)
+		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
+		p.keep(c.name)
+	}
+}
+
+// keep writes a picture of what the tab shows.
+func (tab *Tab) keep(name string) {
+	tab.t.Helper()
+	if err := os.WriteFile(filepath.Join(*shots, name), tab.Screenshot(false), 0o644); err != nil {
+		tab.t.Fatal(err)
 	}
 }
