@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"protocell/core/space"
+	"protocell/core/space/nb201"
 	"protocell/core/space/spaces"
 )
 
@@ -147,5 +148,17 @@ func TestEverySpace(t *testing.T) {
 				t.Errorf("after undoing all: %+v", v.Spec)
 			}
 		})
+	}
+}
+
+// TestStrictClass: the page has the stricter class where the space has one.
+func TestStrictClass(t *testing.T) {
+	v := open(t, "v=1&a=331111", 1)
+	if want := (nb201.Space{}).Strict(v.Net.Arch); v.Net.Strict != want || want == "" {
+		t.Errorf("the strict class is %q, want %q", v.Net.Strict, want)
+	}
+	v.do(SetSpace{"darts"})
+	if v.Net.Strict != "" {
+		t.Errorf("DARTS has a strict class: %q", v.Net.Strict)
 	}
 }

@@ -75,7 +75,7 @@ func runShow(_ context.Context, e env, args []string) error {
 		fmt.Fprintf(e.stdout, "%-10s %d of %d\n", "position", s.Index(a), s.Info().Size)
 		fmt.Fprintf(e.stdout, "%-10s %s\n", "canonical", s.Canonical(a))
 		if _, ok := s.(nb201.Space); ok {
-			fmt.Fprintf(e.stdout, "%-10s %s\n", "strict", nb201.Strict(a))
+			fmt.Fprintf(e.stdout, "%-10s %s\n", "strict", nb201.Space{}.Strict(a))
 		}
 		valid := "yes"
 		if err := s.Valid(a); err != nil {

@@ -55,7 +55,7 @@ func UniqueString(a space.Arch, rule ZeroRule) string {
 // classes. Members of a class compute the same function at initialisation, up to
 // a renaming of weights; after training, batch normalisation's shift makes a
 // convolution of zeros a constant.
-func Strict(a space.Arch) string { return StrictWhere(a, func(int) bool { return true }) }
+func (Space) Strict(a space.Arch) string { return StrictWhere(a, func(int) bool { return true }) }
 
 // StrictWhere is Strict for cells in which skip_connect is the identity only on the
 // edges from the nodes that identity says, and an operation on the others.

@@ -37,7 +37,7 @@ func TestClassCounts(t *testing.T) {
 		{"consider_zero=True", func(a space.Arch) string { return UniqueString(a, ZeroPropagates) }, 6466},
 		{"consider_zero=False", func(a space.Arch) string { return UniqueString(a, ZeroIsOp) }, 12751},
 		{"consider_zero=None", func(a space.Arch) string { return UniqueString(a, AllAreOps) }, 15625},
-		{"strict", Strict, 4930},
+		{"strict", Space{}.Strict, 4930},
 	} {
 		if got := count(c.form); got != c.want {
 			t.Errorf("%s: %d classes, want %d", c.name, got, c.want)
@@ -49,7 +49,7 @@ func TestClassCounts(t *testing.T) {
 func TestStrictIsCoarserThanCanonical(t *testing.T) {
 	strict := map[string]string{}
 	for _, a := range all() {
-		c, s := Space{}.Canonical(a), Strict(a)
+		c, s := Space{}.Canonical(a), Space{}.Strict(a)
 		if old, ok := strict[c]; ok && old != s {
 			t.Fatalf("%q has the strict forms %q and %q", c, old, s)
 		}
@@ -73,7 +73,7 @@ func TestCanonicalQuirks(t *testing.T) {
 		if got := (Space{}).Canonical(a); got != c.canonical {
 			t.Errorf("%s: canonical %q, want %q", c.code, got, c.canonical)
 		}
-		if got := Strict(a); got != c.strict {
+		if got := (Space{}).Strict(a); got != c.strict {
 			t.Errorf("%s: strict %q, want %q", c.code, got, c.strict)
 		}
 	}
@@ -165,7 +165,7 @@ func value(a space.Arch) uint64 {
 func TestStrictIsEquality(t *testing.T) {
 	form := map[uint64]string{}
 	for _, a := range all() {
-		v, s := value(a), Strict(a)
+		v, s := value(a), Space{}.Strict(a)
 		if old, ok := form[v]; ok && old != s {
 			t.Fatalf("%q and %q are equal", old, s)
 		}
