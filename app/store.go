@@ -45,12 +45,7 @@ type page struct {
 func newPage(b browser, workers, analysts *pool.Pool) *page {
 	p := &page{browser: b}
 	p.runner = newRunner(workers, analysts, p.hear)
-	p.said.Show = func() {
-		p.loop.Dispatch(func() {
-			p.said.Flush()
-			p.loop.Draw()
-		})
-	}
+	p.said.DrawnBy(&p.loop)
 	var err error
 	p.state, err = state.New(state.Start{
 		Spec: experiment.Default(), Theme: b.Theme(), Folded: strings.Fields(b.folded()), Narrow: b.Narrow(), Pool: workers.Status(), Random: b.Random(),

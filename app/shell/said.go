@@ -15,6 +15,16 @@ type Said struct {
 	pending string
 }
 
+// DrawnBy has l draw the page when what waits is said.
+func (s *Said) DrawnBy(l *Loop) {
+	s.Show = func() {
+		l.Dispatch(func() {
+			s.Flush()
+			l.Draw()
+		})
+	}
+}
+
 // Say has a text said: at once, or when the last one has had its time. Of several
 // that wait, the latest is said.
 func (s *Said) Say(text string) {

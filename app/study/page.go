@@ -29,12 +29,7 @@ func newPage(b *shell.Window, scorers, analysts *pool.Pool) *page {
 	p := &page{browser: b, files: files{b}, charted: map[string]string{}}
 	p.state = state.New(state.Start{Theme: b.Theme(), Narrow: b.Narrow(), Pool: scorers.Status()})
 	p.runner = newRunner(scorers, analysts, p.hear)
-	p.said.Show = func() {
-		p.loop.Dispatch(func() {
-			p.said.Flush()
-			p.loop.Draw()
-		})
-	}
+	p.said.DrawnBy(&p.loop)
 	return p
 }
 
