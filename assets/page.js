@@ -16,6 +16,8 @@ globalThis.protocell = {
   workerURL: address("worker"),
   workerWasmURL: address("workerProgram"),
   analystWasmURL: address("analystProgram"),
+  searcherWasmURL: address("searcherProgram"),
+  meterWasmURL: address("meterProgram"),
   kernelsURL: address("kernels"),
   importerURL: address("importer"),
   importerWasmURL: address("importerProgram"),

@@ -10,6 +10,8 @@ import (
 var sites = []struct{ name, file, title string }{
 	{"Playground", "./", "Build a cell and see it scored"},
 	{"Study", "study.html", "Which proxy ranks best?"},
+	{"Search", "search.html", "Run a search and watch it"},
+	{"Device", "device.html", "How fast is it here?"},
 }
 
 // Header returns the header of a page: the name of the site, the way to its other

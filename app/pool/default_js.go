@@ -33,6 +33,20 @@ var Analysts = sync.OnceValue(func() *Pool {
 	return New(Options{Size: 1, Spawn: f.spawn, After: after})
 })
 
+// Searchers returns the pool that runs searches and trains networks, on Web Workers, one
+// for each core of the visitor's machine. It is always the same one.
+var Searchers = sync.OnceValue(func() *Pool {
+	f := factory{program: "searcherWasmURL", kernels: "kernelsURL"}
+	return New(Options{Size: cores(), Spawn: f.spawn, After: after})
+})
+
+// Meters returns the pool of one Web Worker that measures, so that nothing else runs
+// beside it. It is always the same one.
+var Meters = sync.OnceValue(func() *Pool {
+	f := factory{program: "meterWasmURL", kernels: "kernelsURL"}
+	return New(Options{Size: 1, Spawn: f.spawn, After: after})
+})
+
 // cores returns the number of the visitor's cores, within bounds; 2 if the
 // browser does not tell.
 func cores() int {

@@ -10,6 +10,8 @@ import (
 
 	"protocell/core/job"
 	"protocell/core/job/analysis"
+	"protocell/core/job/metering"
+	"protocell/core/job/searching"
 	"protocell/core/kernel"
 )
 
@@ -23,6 +25,17 @@ var Scorers = sync.OnceValue(func() *Pool {
 // always the same one.
 var Analysts = sync.OnceValue(func() *Pool {
 	return New(Options{Size: 1, Spawn: goroutines(func() job.Kinds { return analysis.Kinds(nil) })})
+})
+
+// Searchers returns the pool that runs searches and trains networks. It is always the
+// same one.
+var Searchers = sync.OnceValue(func() *Pool {
+	return New(Options{Size: min(runtime.GOMAXPROCS(0), maxSize), Spawn: goroutines(searching.Kinds)})
+})
+
+// Meters returns the pool of one worker that measures. It is always the same one.
+var Meters = sync.OnceValue(func() *Pool {
+	return New(Options{Size: 1, Spawn: goroutines(metering.Kinds)})
 })
 
 // goroutine is a Worker in the page's own process.

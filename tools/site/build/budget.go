@@ -21,8 +21,12 @@ var computing = []string{"protocell/core/kernel", "protocell/core/engine", "prot
 var programs = []program{
 	{"page", nil, 2_300_000},
 	{"study", nil, 2_300_000},
+	{"search", nil, 2_300_000},
+	{"device", nil, 2_300_000},
 	{"worker", computing, 900_000},
 	{"analyst", computing, 1_000_000},
+	{"searcher", computing, 1_500_000},
+	{"meter", computing, 1_200_000},
 	{"importer", nil, 1_200_000},
 }
 

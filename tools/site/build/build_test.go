@@ -33,7 +33,7 @@ func built(t *testing.T) (dir string, m *Manifest) {
 
 func TestSite(t *testing.T) {
 	dir, m := built(t)
-	for _, name := range []string{"index.html", "study.html", "page.js", "page.wasm", "study.wasm", "worker.js", "worker.wasm", "analyst.wasm", "importer.js", "importer.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
+	for _, name := range []string{"index.html", "study.html", "search.html", "device.html", "page.js", "page.wasm", "study.wasm", "search.wasm", "device.wasm", "worker.js", "worker.wasm", "analyst.wasm", "searcher.wasm", "meter.wasm", "importer.js", "importer.wasm", "charts.js", "kernels.wasm", "style.css", "icon.svg", "_headers"} {
 		f, err := m.File(name)
 		if err != nil {
 			t.Error(err)
@@ -66,7 +66,7 @@ func TestSite(t *testing.T) {
 			t.Errorf("%s has no compressed sibling", f.Path)
 		}
 	}
-	for _, name := range []string{"index.html", "study.html"} {
+	for _, name := range []string{"index.html", "study.html", "search.html", "device.html"} {
 		t.Run(name, func(t *testing.T) { testPage(t, string(read(t, dir, name))) })
 	}
 	t.Run("again", func(t *testing.T) { testAgain(t, dir, m) })

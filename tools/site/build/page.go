@@ -26,6 +26,10 @@ var pages = []page{
 		"Edit a neural network cell as a graph. Its exact cost and its zero-cost scores are computed here, on your machine."},
 	{"study.html", "study.wasm", "Protocell – which proxy ranks best?",
 		"See how well zero-cost proxies rank networks that were trained, with intervals, on benchmark tables."},
+	{"search.html", "search.wasm", "Protocell – neural architecture search, live",
+		"Run searches on your own machine and watch every step: training-free, trained, and on benchmark tables."},
+	{"device.html", "device.wasm", "Protocell – how fast is it on your device?",
+		"Measure networks on your own machine, and predict how long every other architecture takes."},
 }
 
 // addPages adds the pages. They are added last: they name the other files and the
