@@ -2,6 +2,7 @@ package study
 
 import (
 	"protocell/app/chart"
+	"protocell/app/display"
 	"protocell/app/study/state"
 	"protocell/core/study"
 
@@ -51,11 +52,11 @@ func (p *page) converged() (list []study.Proxy) {
 }
 
 func (p *page) convergeCSV() string {
-	var t csv
-	t.line("proxy", "rows", "low", "median", "high", "samples")
+	var t display.CSV
+	t.Line("proxy", "rows", "low", "median", "high", "samples")
 	for _, x := range p.state.Ranked(state.Spearman) {
 		for _, s := range x.Convergence {
-			t.line(p.state.Table.ProxyName(x.ID), s.Rows, s.Low, s.Median, s.High, s.Count)
+			t.Line(p.state.Table.ProxyName(x.ID), s.Rows, s.Low, s.Median, s.High, s.Count)
 		}
 	}
 	return t.String()

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"protocell/app/chart"
+	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -42,9 +44,9 @@ func (p *page) curves() ui.UI {
 		{Name: "best", X: x, Y: v.Best},
 	}})
 	p.draw(earlyID, chart.Lines{X: epochs, Y: chart.Axis{Name: "Spearman ρ with the truth"}, Lines: []chart.Line{{Name: "stopped here", X: x, Y: v.Rho}}})
-	var offered []choice
+	var offered []element.Choice
 	for _, d := range s.Table.Curves {
-		offered = append(offered, choice{d.ID, s.Table.Words(d.Meta), ""})
+		offered = append(offered, element.Choice{Value: d.ID, Text: s.Table.Words(d.Meta)})
 	}
 	tools := []ui.UI{choose("curve", "Curve", "Which curve is shown", c.ID, offered, func(id string) {
 		view := p.state.View
@@ -66,10 +68,10 @@ func (p *page) curves() ui.UI {
 
 func (p *page) curvesCSV() string {
 	v := p.state.Curves.Value
-	var t csv
-	t.line("epoch", "low", "median", "high", "best", "rho")
+	var t display.CSV
+	t.Line("epoch", "low", "median", "high", "best", "rho")
 	for i, e := range v.Steps {
-		t.line(e, v.Low[i], v.Median[i], v.High[i], v.Best[i], v.Rho[i])
+		t.Line(e, v.Low[i], v.Median[i], v.High[i], v.Best[i], v.Rho[i])
 	}
 	return t.String()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"protocell/app/chart"
+	"protocell/app/display"
 	"protocell/app/study/state"
 	"protocell/core/study"
 
@@ -82,18 +83,18 @@ func rhoCell(v float64, digits int) ui.UI {
 
 func (p *page) heatCSV() string {
 	names, values := p.matrix()
-	var t csv
+	var t display.CSV
 	head := []any{"proxy"}
 	for _, n := range names {
 		head = append(head, n)
 	}
-	t.line(head...)
+	t.Line(head...)
 	for i, row := range values {
 		line := []any{names[i]}
 		for _, v := range row {
 			line = append(line, maybe(!math.IsNaN(v), v))
 		}
-		t.line(line...)
+		t.Line(line...)
 	}
 	return t.String()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/data"
 	"protocell/core/proxy"
@@ -26,9 +27,9 @@ func (p *page) here() ui.UI {
 			p.do(state.EditHere{Form: f})
 		})
 	}
-	var sets []choice
+	var sets []element.Choice
 	for _, i := range data.Sets() {
-		sets = append(sets, choice{i.ID, i.Name, ""})
+		sets = append(sets, element.Choice{Value: i.ID, Text: i.Name})
 	}
 	names := s.Table.Space.Skeletons()
 	fields := []ui.UI{}

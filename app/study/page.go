@@ -22,14 +22,15 @@ type page struct {
 	loop    shell.Loop
 	parts   shell.Parts
 	said    shell.Said
-	charted map[string]string // options, by chart
+	charts  shell.Charts
 }
 
 func newPage(b *shell.Window, scorers, analysts *pool.Pool) *page {
-	p := &page{browser: b, files: files{b}, charted: map[string]string{}}
+	p := &page{browser: b, files: files{b}}
 	p.state = state.New(state.Start{Theme: b.Theme(), Narrow: b.Narrow(), Pool: scorers.Status()})
 	p.runner = newRunner(scorers, analysts, p.hear)
 	p.said.DrawnBy(&p.loop)
+	p.charts = shell.Charts{Window: b, Loop: &p.loop}
 	return p
 }
 

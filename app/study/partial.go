@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"protocell/app/chart"
+	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/study"
 
@@ -42,9 +44,9 @@ func (p *page) partial() ui.UI {
 		c.Lines = append(c.Lines, w)
 	}
 	p.draw(partialID, c)
-	var offered []choice
+	var offered []element.Choice
 	for _, id := range given {
-		offered = append(offered, choice{id, s.Table.ProxyName(id), ""})
+		offered = append(offered, element.Choice{Value: id, Text: s.Table.ProxyName(id)})
 	}
 	tools := append([]ui.UI{choose("partial-given", "Given", "Which cost is given", by, offered, func(v string) {
 		view := p.state.View
@@ -90,11 +92,11 @@ func (p *page) synflowWords(by string) string {
 }
 
 func (p *page) partialCSV() string {
-	var t csv
-	t.line("proxy", "given", "rho", "rho_given", "low", "high")
+	var t display.CSV
+	t.Line("proxy", "given", "rho", "rho_given", "low", "high")
 	for _, x := range p.state.Ranked(state.Spearman) {
 		for _, q := range x.Partial {
-			t.line(p.state.Table.ProxyName(x.ID), p.state.Table.ProxyName(q.Given), maybe(x.Spearman.Defined, x.Spearman.Value),
+			t.Line(p.state.Table.ProxyName(x.ID), p.state.Table.ProxyName(q.Given), maybe(x.Spearman.Defined, x.Spearman.Value),
 				maybe(q.Rho.Defined, q.Rho.Value), maybe(q.Rho.Draws > 0, q.Rho.Low), maybe(q.Rho.Draws > 0, q.Rho.High))
 		}
 	}

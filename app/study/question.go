@@ -6,52 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/ensemble"
 	"protocell/core/job/analysis"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
-
-// choice is an option of a select.
-type choice struct{ value, text, group string }
-
-// choose is a select with a label.
-func choose(id, label, title, value string, offered []choice, picked func(v string)) ui.UI {
-	var list, group []ui.UI
-	name := ""
-	flush := func() {
-		if name != "" && len(group) > 0 {
-			list = append(list, ui.OptGroup().Label(name).Body(group...))
-		} else {
-			list = append(list, group...)
-		}
-		group = nil
-	}
-	for _, o := range offered {
-		if o.group != name {
-			flush()
-			name = o.group
-		}
-		group = append(group, ui.Option().Value(o.value).Text(o.text).Selected(o.value == value))
-	}
-	flush()
-	return ui.Div().Class("field").Title(title).Body(
-		ui.Label().For(id).Text(label),
-		ui.Select().ID(id).DataSet("testid", id).Body(list...).OnChange(func(ctx ui.Context, _ ui.Event) {
-			picked(ctx.JSSrc().Get("value").String())
-		}, id),
-	)
-}
-
-// entry is a text field with a label.
-func entry(id, label, title, value string, changed func(v string)) ui.UI {
-	return ui.Div().Class("field", "short").Title(title).Body(
-		ui.Label().For(id).Text(label),
-		ui.Input().ID(id).DataSet("testid", id).Type("text").AutoComplete(false).Spellcheck(false).Value(value).
-			OnChange(func(ctx ui.Context, _ ui.Event) { changed(strings.TrimSpace(ctx.JSSrc().Get("value").String())) }, id),
-	)
-}
 
 // ask asks the same with a change.
 func (p *page) ask(change func(q *state.Study)) {
@@ -67,11 +28,11 @@ func (p *page) question() ui.UI {
 	fields = append(fields, choose("study-table", "Table", "Where the ground truth is from", s.TableName(), p.tableChoices(), func(v string) { p.do(state.PickTable{Name: v}) }))
 	if s.Table != nil {
 		truth, _ := s.Truth()
-		var truths []choice
+		var truths []element.Choice
 		for _, c := range s.Table.Truths() {
-			truths = append(truths, choice{c.ID, s.Table.Words(c.Meta), s.Table.Dataset(c.Dataset)})
+			truths = append(truths, element.Choice{Value: c.ID, Text: s.Table.Words(c.Meta), Group: s.Table.Dataset(c.Dataset)})
 		}
-		slices.SortStableFunc(truths, func(a, b choice) int { return strings.Compare(a.group, b.group) })
+		slices.SortStableFunc(truths, func(a, b element.Choice) int { return strings.Compare(a.Group, b.Group) })
 		size := ""
 		if s.Study.Size > 0 {
 			size = strconv.Itoa(s.Study.Size)
@@ -95,12 +56,9 @@ func (p *page) question() ui.UI {
 					p.loop.Draw()
 				}
 			}),
-			ui.Div().Class("field", "check").Title("Leave out, for all proxies, architectures for which one has no finite score; otherwise these rank last").Body(
-				ui.Input().ID("study-finite").DataSet("testid", "study-finite").Type("checkbox").Checked(s.Study.Finite).OnChange(func(ctx ui.Context, _ ui.Event) {
-					p.ask(func(q *state.Study) { q.Finite = !q.Finite })
-				}, "finite"),
-				ui.Label().For("study-finite").Text("Finite only"),
-			),
+			element.Check("study-finite", "Finite only", "Leave out, for all proxies, architectures for which one has no finite score; otherwise these rank last", s.Study.Finite, func() {
+				p.ask(func(q *state.Study) { q.Finite = !q.Finite })
+			}),
 		)
 	}
 	var below []ui.UI
@@ -114,20 +72,20 @@ func (p *page) question() ui.UI {
 }
 
 // tableChoices are the tables that can be opened.
-func (p *page) tableChoices() (list []choice) {
+func (p *page) tableChoices() (list []element.Choice) {
 	s := p.state
 	for _, t := range s.Shelf.Site {
 		group := "Public benchmarks"
 		if t.BuiltIn {
 			group = "Built in"
 		}
-		list = append(list, choice{t.Name, t.Title, group})
+		list = append(list, element.Choice{Value: t.Name, Text: t.Title, Group: group})
 	}
 	for _, t := range s.Shelf.Kept {
-		list = append(list, choice{t.Ref, t.Title, "Yours"})
+		list = append(list, element.Choice{Value: t.Ref, Text: t.Title, Group: "Yours"})
 	}
-	if name := s.TableName(); name != "" && !slices.ContainsFunc(list, func(c choice) bool { return c.value == name }) {
-		list = append(list, choice{name, name, "From the link"})
+	if name := s.TableName(); name != "" && !slices.ContainsFunc(list, func(c element.Choice) bool { return c.Value == name }) {
+		list = append(list, element.Choice{Value: name, Text: name, Group: "From the link"})
 	}
 	return list
 }

@@ -9,6 +9,7 @@ import (
 
 	"protocell/app/chart"
 	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/experiment"
 	"protocell/core/share"
@@ -25,9 +26,9 @@ func (p *page) scatter() ui.UI {
 	pts := s.Points
 	truth, _ := s.Truth()
 	name := s.Table.ProxyName(s.X())
-	var offered []choice
+	var offered []element.Choice
 	for _, x := range s.Ranked(state.Spearman) {
-		offered = append(offered, choice{x.ID, s.Table.ProxyName(x.ID), ""})
+		offered = append(offered, element.Choice{Value: x.ID, Text: s.Table.ProxyName(x.ID)})
 	}
 	tools := []ui.UI{
 		choose("scatter-x", "Proxy", "Which proxy is shown", s.X(), offered, func(v string) { p.do(p.show(v)) }),
@@ -210,10 +211,10 @@ func (p *page) openCell(code string) {
 func (p *page) scatterCSV() string {
 	s := p.state
 	truth, _ := s.Truth()
-	var t csv
-	t.line("arch", s.X(), truth.ID)
+	var t display.CSV
+	t.Line("arch", s.X(), truth.ID)
 	for i, row := range s.Points.Rows {
-		t.line(s.Table.Codes[row], s.Points.Xs[i], s.Points.Ys[i])
+		t.Line(s.Table.Codes[row], s.Points.Xs[i], s.Points.Ys[i])
 	}
 	return t.String()
 }

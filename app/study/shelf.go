@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/space/spaces"
 	"protocell/core/table"
@@ -15,9 +16,9 @@ import (
 // shelf is the tables: what the open one is and whose, and a place for others.
 func (p *page) shelf() ui.UI {
 	s := p.state
-	offered := []choice{{"", "as the architectures tell", ""}}
+	offered := []element.Choice{{Text: "as the architectures tell"}}
 	for _, sp := range spaces.All() {
-		offered = append(offered, choice{sp.Info().ID, sp.Info().Name, ""})
+		offered = append(offered, element.Choice{Value: sp.Info().ID, Text: sp.Info().Name})
 	}
 	body := []ui.UI{
 		ui.P().Class("muted").Text("Drop files anywhere on this page: JSON of NAS-Bench-Suite-Zero as NASLib writes it, CSV with a column of architectures in any notation, HW-NAS-Bench CSV, each also gzipped, or a table of this site. Several files of one space become one table. They stay on your machine."),

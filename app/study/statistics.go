@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"protocell/app/chart"
+	"protocell/app/display"
+	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/core/study"
 
@@ -34,9 +36,9 @@ func (p *page) statistics() ui.UI {
 		c.Lines = append(c.Lines, w)
 	}
 	p.draw(statisticsID, c)
-	var offered []choice
+	var offered []element.Choice
 	for _, t := range state.Statistics() {
-		offered = append(offered, choice{string(t.ID), t.Name, ""})
+		offered = append(offered, element.Choice{Value: string(t.ID), Text: t.Name})
 	}
 	tools := append([]ui.UI{choose("statistic", "Show", "Which statistic the chart shows", string(shown.ID), offered, func(v string) {
 		view := p.state.View
@@ -138,19 +140,19 @@ func (p *page) show(id string) state.Action {
 
 // statisticsCSV is the table as a file, one line a proxy.
 func (p *page) statisticsCSV() string {
-	var t csv
+	var t display.CSV
 	head := []any{"proxy", "column", "rows", "not_finite", "distinct"}
 	for _, i := range state.Statistics() {
 		head = append(head, string(i.ID), string(i.ID)+"_low", string(i.ID)+"_high")
 	}
-	t.line(head...)
+	t.Line(head...)
 	for _, x := range p.state.Ranked(p.state.View.Sort) {
 		line := []any{p.state.Table.ProxyName(x.ID), x.ID, p.state.Answer.Value.Rows, x.Unranked, x.Distinct}
 		for _, i := range state.Statistics() {
 			e := i.ID.Of(x)
 			line = append(line, maybe(e.Defined, e.Value), maybe(e.Draws > 0, e.Low), maybe(e.Draws > 0, e.High))
 		}
-		t.line(line...)
+		t.Line(line...)
 	}
 	return t.String()
 }

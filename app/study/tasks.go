@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"protocell/app/chart"
+	"protocell/app/display"
 	"protocell/core/hypothesis"
 	"protocell/core/job/analysis"
 
@@ -105,11 +106,11 @@ func level(p float64) string {
 
 func (p *page) tasksCSV() string {
 	v := p.state.Tasks.Value
-	var t csv
-	t.line("proxy", "task", "rows", "rho", "rank", "average_rank")
+	var t display.CSV
+	t.Line("proxy", "task", "rows", "rho", "rank", "average_rank")
 	for i, x := range v.Proxies {
 		for j, k := range v.Tasks {
-			t.line(p.state.Table.ProxyName(x.ID), k.Dataset, k.Rows, x.Rho[j], v.Friedman.Ranks[j][i], v.Friedman.Average[i])
+			t.Line(p.state.Table.ProxyName(x.ID), k.Dataset, k.Rows, x.Rho[j], v.Friedman.Ranks[j][i], v.Friedman.Average[i])
 		}
 	}
 	return t.String()

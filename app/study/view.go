@@ -10,7 +10,10 @@ import (
 )
 
 // The elements that all pages share, by short names.
-var button, iconButton, icon, panel = element.Button, element.IconButton, element.Icon, element.Panel
+var (
+	button, iconButton, icon, panel = element.Button, element.IconButton, element.Icon, element.Panel
+	choose, entry                   = element.Choose, element.Entry
+)
 
 // drawnKey is what every part with a chart depends on.
 type drawnKey struct {
