@@ -58,7 +58,7 @@ type (
 func (p *page) Render() ui.UI {
 	s := p.state
 	colours, next := element.ThemeButton(s.Theme)
-	body := []ui.UI{p.notices(), p.answer(), p.question()}
+	body := []ui.UI{element.Notices(s.Notices, func(id int) { p.do(state.Dismiss{ID: id}) }), p.answer(), p.question()}
 	if s.Answer.Value != nil && s.Answer.Value.Rows > 0 {
 		d := p.drawn()
 		stage := []ui.UI{
@@ -99,28 +99,4 @@ func (p *page) shareButton() ui.UI {
 		}
 		p.do(state.Copy{Text: url, What: "Link"})
 	}, "share")
-}
-
-// notices are messages above the page.
-func (p *page) notices() ui.UI {
-	var items []ui.UI
-	for _, n := range p.state.Notices {
-		symbol, role := "warning", "status"
-		switch n.Kind {
-		case state.Good:
-			symbol = "check"
-		case state.Fault:
-			role = "alert"
-		}
-		var details []ui.UI
-		for _, d := range n.Details {
-			details = append(details, ui.Li().Text(d))
-		}
-		items = append(items, ui.Div().Class("notice").DataSet("kind", string(n.Kind)).DataSet("testid", "notice-"+n.Topic).Attr("role", role).Body(
-			icon(symbol),
-			ui.Div().Class("notice-text").Body(ui.P().Text(n.Text), ui.If(len(details) > 0, ui.Ul().Body(details...))),
-			iconButton("close", "Dismiss").OnClick(p.on(state.Dismiss{ID: n.ID})),
-		))
-	}
-	return ui.Div().Class("notices").Body(items...)
 }

@@ -3,6 +3,7 @@ package state
 import (
 	"maps"
 
+	"protocell/app/notice"
 	"protocell/app/pool"
 	"protocell/app/theme"
 	"protocell/core/job"
@@ -167,7 +168,7 @@ type Copied struct {
 
 func (a Copied) reduce(s State, _ float64) (State, []Effect) {
 	if a.Err != nil {
-		return s.notify(Notice{Topic: "copy", Kind: Fault, Text: a.What + " could not be copied: " + a.Err.Error() + "."}), nil
+		return s.notify(notice.Notice{Topic: "copy", Kind: notice.Fault, Text: a.What + " could not be copied: " + a.Err.Error() + "."}), nil
 	}
 	return s.withdraw("copy"), []Effect{Say{a.What + " copied."}}
 }

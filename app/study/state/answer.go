@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"protocell/app/notice"
 	"protocell/app/pool"
 	"protocell/core/job/analysis"
 )
@@ -107,7 +108,7 @@ func (a Failed) reduce(s State, now float64) (State, []Effect) {
 	case importing:
 		names := s.Shelf.Importing
 		s.Shelf.Importing = ""
-		return s.notify(Notice{Topic: "import", Kind: Fault, Text: a.Err.Error(), Details: []string{"Nothing of " + names + " was kept. What was loaded before is still there."}}), nil
+		return s.notify(notice.Notice{Topic: "import", Kind: notice.Fault, Text: a.Err.Error(), Details: []string{"Nothing of " + names + " was kept. What was loaded before is still there."}}), nil
 	case choosing:
 		if s.Here.Run != nil {
 			s.Here.Run.Paused = true

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/app/notice"
 	"protocell/core/experiment"
 	"protocell/core/job"
 	"protocell/core/job/analysis"
@@ -145,7 +146,7 @@ func (s State) openScores() (State, []Effect) {
 	}
 	l, err := share.ParseLink(s.Study.Scores)
 	if err != nil || l.Spec.Space != s.Table.Description.Space {
-		return s.notify(Notice{Topic: "here", Kind: Warning, Text: "The set-up for computing proxies here cannot be read from the link."}), nil
+		return s.notify(notice.Notice{Topic: "here", Kind: notice.Warning, Text: "The set-up for computing proxies here cannot be read from the link."}), nil
 	}
 	s.Here.Form = formOf(l.Spec)
 	spec, err := s.spec()
@@ -386,7 +387,7 @@ func (s State) save(now float64) (State, []Effect) {
 	}
 	data, err := r.Encode()
 	if err != nil {
-		return s.notify(Notice{Topic: "here", Kind: Fault, Text: fmt.Sprintf("The scores could not be kept: %v.", err)}), nil
+		return s.notify(notice.Notice{Topic: "here", Kind: notice.Fault, Text: fmt.Sprintf("The scores could not be kept: %v.", err)}), nil
 	}
 	return s, []Effect{KeepRun{Ref: r.Ref, Data: data, Rows: n}}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"protocell/app/notice"
 	"protocell/core/job/analysis"
 	"protocell/core/proxy"
 	"protocell/core/study"
@@ -21,11 +22,11 @@ type Navigated struct{ Fragment string }
 func (a Navigated) reduce(s State, _ float64) (State, []Effect) {
 	st, unknown, err := ParseStudy(a.Fragment)
 	if err != nil {
-		return s.notify(Notice{Topic: "link", Kind: Fault, Text: "This link cannot be read: " + err.Error() + "."}), nil
+		return s.notify(notice.Notice{Topic: "link", Kind: notice.Fault, Text: "This link cannot be read: " + err.Error() + "."}), nil
 	}
 	s = s.withdraw("link")
 	if len(unknown) > 0 {
-		s = s.notify(Notice{Topic: "link", Kind: Warning, Text: "The link has more than this page knows: " + strings.Join(unknown, ", ") + ". The rest is shown."})
+		s = s.notify(notice.Notice{Topic: "link", Kind: notice.Warning, Text: "The link has more than this page knows: " + strings.Join(unknown, ", ") + ". The rest is shown."})
 	}
 	changed := st.Scores != s.Study.Scores
 	s.Study = st

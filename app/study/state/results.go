@@ -3,6 +3,7 @@ package state
 import (
 	"encoding/json"
 
+	"protocell/app/notice"
 	"protocell/core/job/analysis"
 )
 
@@ -43,7 +44,7 @@ func (SaveResults) reduce(s State, _ float64) (State, []Effect) {
 	}
 	text, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
-		return s.notify(Notice{Topic: "save", Kind: Fault, Text: "The results could not be written: " + err.Error() + "."}), nil
+		return s.notify(notice.Notice{Topic: "save", Kind: notice.Fault, Text: "The results could not be written: " + err.Error() + "."}), nil
 	}
 	return s, []Effect{SaveFile{Name: "protocell-study.json", Text: string(text)}}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"protocell/app/notice"
 	"protocell/core/job/analysis"
 )
 
@@ -75,7 +76,7 @@ func (a Listed) reduce(s State, _ float64) (State, []Effect) {
 		}
 	}
 	if a.Err != nil {
-		s = s.notify(Notice{Topic: "shelf", Kind: Fault, Text: fmt.Sprintf("The list of the site's tables could not be read: %v.", a.Err)})
+		s = s.notify(notice.Notice{Topic: "shelf", Kind: notice.Fault, Text: fmt.Sprintf("The list of the site's tables could not be read: %v.", a.Err)})
 	}
 	for i := range s.Shelf.Site {
 		s.Shelf.Site[i].Path = a.Base + s.Shelf.Site[i].Path
@@ -156,9 +157,9 @@ func (a Imported) reduce(s State, _ float64) (State, []Effect) {
 		return s, nil
 	}
 	s.Shelf.Importing = ""
-	n := Notice{Topic: "import", Kind: Good, Text: fmt.Sprintf("%s: %d architectures, %d columns, kept on this machine.", a.Output.Table.Title, a.Output.Table.Rows, a.Output.Table.Columns)}
+	n := notice.Notice{Topic: "import", Kind: notice.Good, Text: fmt.Sprintf("%s: %d architectures, %d columns, kept on this machine.", a.Output.Table.Title, a.Output.Table.Rows, a.Output.Table.Columns)}
 	if a.Output.Unkept != "" {
-		n.Kind, n.Text = Warning, fmt.Sprintf("%s is there until this tab is closed: it could not be kept (%s).", a.Output.Table.Title, a.Output.Unkept)
+		n.Kind, n.Text = notice.Warning, fmt.Sprintf("%s is there until this tab is closed: it could not be kept (%s).", a.Output.Table.Title, a.Output.Unkept)
 	}
 	for _, note := range a.Output.Notes {
 		n.Details = append(n.Details, note)

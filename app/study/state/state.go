@@ -3,6 +3,7 @@
 package state
 
 import (
+	"protocell/app/notice"
 	"protocell/app/pool"
 	"protocell/app/theme"
 	"protocell/core/job/analysis"
@@ -27,7 +28,7 @@ type State struct {
 	Curves  Curves
 	View    View
 	Here    Here
-	Notices []Notice
+	Notices notice.List
 	Open    map[string]bool // parts that are unfolded
 	Still   bool            // whether the latest action changes nothing that is shown
 
@@ -35,7 +36,6 @@ type State struct {
 	last     int               // number of the last job
 	unopened string            // name of the table that could not be opened
 	former   Study             // the last one whose table was open
-	lastID   int               // of the last notice
 }
 
 // View is how the page shows an answer.

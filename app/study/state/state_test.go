@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"protocell/app/notice"
 	"protocell/app/pool"
 	"protocell/core/job"
 	"protocell/core/job/analysis"
@@ -243,7 +244,7 @@ func TestTableThatCannotBeOpened(t *testing.T) {
 		t.Errorf("opens %s", ref)
 	}
 	v = open(t, "table=x&table=y")
-	if len(v.Notices) != 1 || v.Notices[0].Kind != Fault {
+	if len(v.Notices) != 1 || v.Notices[0].Kind != notice.Fault {
 		t.Errorf("notices %+v", v.Notices)
 	}
 }
@@ -264,7 +265,7 @@ func TestImporting(t *testing.T) {
 		t.Errorf("%+v", in)
 	}
 	v.do(Imported{ID: j.ID, Output: &analysis.ImportOutput{Table: analysis.KeptTable{Ref: "table:2", Title: "Mine", Rows: 3}}})
-	if v.TableName() != "table:2" || len(v.Shelf.Kept) != 1 || v.Notices[0].Kind != Good {
+	if v.TableName() != "table:2" || len(v.Shelf.Kept) != 1 || v.Notices[0].Kind != notice.Good {
 		t.Errorf("%s, %+v, %+v", v.TableName(), v.Shelf.Kept, v.Notices)
 	}
 	if in := v.one(analysis.Open).Input.(analysis.OpenInput); in.Ref != "table:2" {
