@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"encoding/binary"
 	"encoding/json"
+	"math"
 	"strings"
 )
 
@@ -11,6 +13,35 @@ type Cloud struct {
 	Names  []string // of the points; they come back with a point that is chosen
 	Points []byte   // x and y of each point in turn, float64, little-endian, finite
 	Marked []Mark   // points that are pointed out
+	Groups []Group  // points in colours of their own
+	Guides []Guide  // lines beneath the points
+}
+
+// Group is points of a cloud in a colour of their own.
+type Group struct {
+	Ink    int   // number of the colour, as of a line in Lines
+	Points []int // indices
+}
+
+// Guide is a line to hold points against.
+type Guide struct {
+	Name   string // shown at its end; empty for none
+	X, Y   []float64
+	Dashed bool
+}
+
+// Add adds a point.
+func (c *Cloud) Add(name string, x, y float64) {
+	c.Names = append(c.Names, name)
+	for _, v := range []float64{x, y} {
+		c.Points = binary.LittleEndian.AppendUint64(c.Points, math.Float64bits(v))
+	}
+}
+
+// At returns point i.
+func (c *Cloud) At(i int) (x, y float64) {
+	at := func(k int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(c.Points[8*k:])) }
+	return at(2 * i), at(2*i + 1)
 }
 
 // Mark is a point with a label.
@@ -43,6 +74,20 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 		"silent":    true, // the page's script finds the nearest point itself
 		"itemStyle": map[string]any{"color": k.Sample, "opacity": opacity},
 	}}
+	for _, g := range c.Groups {
+		data := []any{}
+		for _, i := range g.Points {
+			x, y := c.At(i)
+			data = append(data, []float64{x, y})
+		}
+		series = append(series, map[string]any{
+			"type": "scatter", "data": data, "symbolSize": size, "z": 3, "silent": true,
+			"itemStyle": map[string]any{"color": k.ink(g.Ink), "opacity": 0.9},
+		})
+	}
+	for _, g := range c.Guides {
+		series = append(series, g.series(k))
+	}
 	for _, m := range c.Marked {
 		colour, place := k.Pinned, "bottom"
 		if m.Best {
@@ -58,4 +103,21 @@ func (c Cloud) Options(k Colours) ([]byte, error) {
 	}
 	o["series"] = series
 	return json.Marshal(o)
+}
+
+// series returns a guide as a series of ECharts.
+func (g Guide) series(k Colours) map[string]any {
+	data := []any{}
+	for i, x := range g.X {
+		data = append(data, []float64{x, g.Y[i]})
+	}
+	stroke := "solid"
+	if g.Dashed {
+		stroke = "dashed"
+	}
+	return map[string]any{
+		"type": "line", "name": g.Name, "data": data, "showSymbol": false, "silent": true, "z": 1,
+		"lineStyle": map[string]any{"color": k.Muted, "width": 1.25, "type": stroke},
+		"endLabel":  map[string]any{"show": g.Name != "", "formatter": "{a}", "color": k.Muted, "align": "right", "verticalAlign": "bottom", "offset": []float64{-6, -4}},
+	}
 }

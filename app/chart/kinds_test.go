@@ -20,6 +20,8 @@ func packed(values ...float64) (b []byte) {
 var kinds = map[string]interface{ Options(Colours) ([]byte, error) }{
 	"cloud": Cloud{X: Axis{Name: "NWOT", Log: true}, Y: Axis{Name: "Accuracy, %"}, Names: []string{"333333", "111111"},
 		Points: packed(1, 2, 3, 4), Marked: []Mark{{Label: "best", Name: "333333", X: 1, Y: 2, Best: true}}},
+	"guided": Cloud{X: Axis{Name: "Measured, ms"}, Y: Axis{Name: "Predicted, ms"}, Names: []string{"0", "1"}, Points: packed(1, 2, 3, 4),
+		Groups: []Group{{Ink: 1, Points: []int{1}}}, Guides: []Guide{{Name: "y = x", X: []float64{1, 4}, Y: []float64{1, 4}}, {X: []float64{1, 4}, Y: []float64{0.9, 3.6}, Dashed: true}}},
 	"whiskers": Whiskers{X: Axis{Name: "ρ"}, Bars: true, Beside: &Beside{"coin", 0}, Lines: []Whisker{
 		{Name: "NWOT", Low: 0.7, Value: 0.8, High: 0.9, Strong: true, Note: "NWOT\n.8"}, {Name: "plain", Low: -0.4, Value: -0.3, High: -0.2}}},
 	"heat":  Heat{Columns: []string{"a", "b"}, Rows: []string{"a", "b"}, Values: [][]float64{{1, -0.456}, {math.NaN(), 1}}, Digits: 2},

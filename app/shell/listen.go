@@ -10,6 +10,7 @@ type Listener struct {
 	Resized func()                  // the window may be narrow now, or not any more, or darker
 	Key     func(e ui.Value) bool   // a key anywhere on the page; reports whether it has been used
 	Dropped func(transfer ui.Value) // files were dropped
+	Hidden  func(hidden bool)       // the tab is hidden, or shown again; may be nil
 }
 
 // Listen has l told, from now on.
@@ -33,6 +34,9 @@ func (w *Window) Listen(l Listener) {
 			e.Call("preventDefault")
 		}
 	})
+	if l.Hidden != nil {
+		w.on("visibilitychange", func(ui.Value) { l.Hidden(w.Get("document").Get("hidden").Bool()) })
+	}
 	w.listenForFiles(l.Dropped)
 }
 

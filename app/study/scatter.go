@@ -2,7 +2,6 @@ package study
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -95,9 +94,7 @@ func (p *page) cloud(pts state.Points) (c chart.Cloud, left int) {
 			left++
 			continue
 		}
-		c.Names = append(c.Names, s.Table.Codes[row])
-		c.Points = binary.LittleEndian.AppendUint64(c.Points, math.Float64bits(x))
-		c.Points = binary.LittleEndian.AppendUint64(c.Points, math.Float64bits(y))
+		c.Add(s.Table.Codes[row], x, y)
 		if best < 0 || pts.Ys[i] != pts.Ys[best] && pts.Ys[i] > pts.Ys[best] == truth.Higher {
 			best = i
 		}
