@@ -127,7 +127,7 @@ func (l Link) Fragment() (string, error) {
 	}
 	plain := strings.Join(pairs, "&")
 	if len(plain) >= longPlain {
-		if packed := pack(plain); len(packed)+len("z=") < len(plain) {
+		if packed := Pack(plain); len(packed)+len("z=") < len(plain) {
 			plain = "z=" + packed
 		}
 	}

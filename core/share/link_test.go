@@ -95,8 +95,8 @@ func TestParseLinkForgives(t *testing.T) {
 		"v=1&a=(0,0,0,0,0,0)&c=8&s=1&e=0",
 		"v=1&a=|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|",
 		"v=1&a=%7Cskip_connect~0%7C+%7Cskip_connect~0%7Cskip_connect~1%7C+%7Cskip_connect~0%7Cskip_connect~1%7Cskip_connect~2%7C",
-		"v=1&z=" + pack("a=111111"),
-		"z=" + pack("a=111111") + "&c=8&v=01",
+		"v=1&z=" + Pack("a=111111"),
+		"z=" + Pack("a=111111") + "&c=8&v=01",
 	} {
 		l, err := ParseLink(text)
 		if err != nil || !reflect.DeepEqual(l, Link{Spec: want}) {
@@ -157,12 +157,12 @@ func TestParseLinkErrors(t *testing.T) {
 		{"v=1&z=!", "the link has z=!: not base64url at byte 0"},
 		{"v=1&z=AAA%0A", `not base64url at byte 3`},
 		{"v=1&z=AAAA", "not compressed by deflate, or cut short"},
-		{"v=1&z=" + pack("a=111111")[:8], "the link has z="},
-		{"v=1&z=" + pack("z="+pack("c=16")), "the key cannot be in the compressed part"},
-		{"v=1&z=" + pack("v=1"), "the key cannot be in the compressed part"},
-		{"v=1&c=16&z=" + pack("c=16"), "the link has c=16: the key is there twice"},
-		{"v=1&z=" + pack(strings.Repeat("a", MaxPlain+1)), "it decompresses to more than 65536 bytes"},
-		{"v=1&z=" + pack("q="+strings.Repeat("&", MaxPlain)), "it decompresses to more than 65536 bytes"},
+		{"v=1&z=" + Pack("a=111111")[:8], "the link has z="},
+		{"v=1&z=" + Pack("z="+Pack("c=16")), "the key cannot be in the compressed part"},
+		{"v=1&z=" + Pack("v=1"), "the key cannot be in the compressed part"},
+		{"v=1&c=16&z=" + Pack("c=16"), "the link has c=16: the key is there twice"},
+		{"v=1&z=" + Pack(strings.Repeat("a", MaxPlain+1)), "it decompresses to more than 65536 bytes"},
+		{"v=1&z=" + Pack("q="+strings.Repeat("&", MaxPlain)), "it decompresses to more than 65536 bytes"},
 		{"v=1&a=" + strings.Repeat("a", MaxLink), "more than 8192"},
 		{"v=1&" + strings.Repeat("a&", 100), "the link has a, which is not"},
 		{"v=1" + many(100), "the link has more than 64 keys"},
@@ -264,16 +264,16 @@ func FuzzParseLink(f *testing.F) {
 
 // Whatever is decompressed, it is bounded, and never panics.
 func FuzzUnpack(f *testing.F) {
-	f.Add(pack("a=111111"))
-	f.Add(pack(strings.Repeat("a", 100000)))
+	f.Add(Pack("a=111111"))
+	f.Add(Pack(strings.Repeat("a", 100000)))
 	f.Add("!")
 	f.Fuzz(func(t *testing.T, packed string) {
-		text, err := unpack(packed)
+		text, err := Unpack(packed)
 		if err == nil && len(text) > MaxPlain {
 			t.Fatalf("%d bytes", len(text))
 		}
 		if len(packed) < MaxPlain {
-			if back, err := unpack(pack(packed)); err != nil || back != packed {
+			if back, err := Unpack(Pack(packed)); err != nil || back != packed {
 				t.Fatalf("%q packs and unpacks as %q, %v", packed, back, err)
 			}
 		}

@@ -13,8 +13,8 @@ import (
 // encoding is base64url without padding that has one text for each value.
 var encoding = base64.RawURLEncoding.Strict()
 
-// pack compresses text to characters that are safe in a URL.
-func pack(text string) string {
+// Pack compresses text to characters that are safe in a URL.
+func Pack(text string) string {
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, flate.BestCompression)
 	if err != nil {
@@ -26,8 +26,8 @@ func pack(text string) string {
 	return encoding.EncodeToString(b.Bytes())
 }
 
-// unpack undoes pack, and stops at MaxPlain bytes.
-func unpack(packed string) (string, error) {
+// Unpack undoes Pack, and stops at MaxPlain bytes.
+func Unpack(packed string) (string, error) {
 	if i := strings.IndexAny(packed, "\r\n"); i >= 0 {
 		return "", fmt.Errorf("not base64url at byte %d", i) // the decoder would skip it
 	}

@@ -134,7 +134,7 @@ func unpackPairs(pairs []pair) ([]pair, error) {
 		return pairs, nil
 	}
 	packed := pairs[at]
-	text, err := unpack(packed.value)
+	text, err := Unpack(packed.value)
 	if err != nil {
 		return nil, &LinkError{packed.key, packed.value, err.Error()}
 	}
