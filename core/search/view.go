@@ -20,6 +20,17 @@ type View struct {
 	Bracket  int      `json:"bracket,omitempty"`
 	Rung     int      `json:"rung,omitempty"`
 	Standing []Member `json:"standing,omitempty"`
+	// Predictions are what the model of BANANAS or of the predictor said of the last
+	// trials that it proposed, oldest first: how they agree with the values is how good
+	// the model is.
+	Predictions []Prediction `json:"predictions,omitempty"`
+}
+
+// Prediction is what a model said of an architecture before it was evaluated.
+type Prediction struct {
+	ID   int     `json:"id"` // of its trial
+	Mean float64 `json:"mean"`
+	SD   float64 `json:"sd"`
 }
 
 // viewer is a strategy that has something to see.
