@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 
 	"protocell/core/search/predict"
@@ -23,8 +24,35 @@ type bananasState struct {
 	Members []Member        `json:"members"` // from the best
 	Seen    map[string]bool `json:"seen"`    // architectures asked
 	Begun   int             `json:"begun"`   // random trials asked that did not fail
-	Left    []Member        `json:"left"`    // of the batch; ID is that of the parent
+	Left    []proposal      `json:"left"`    // of the batch
 	Open    int             `json:"open"`    // trials asked and not told
+
+	Predictions []Prediction `json:"predictions"`
+}
+
+// proposal is an architecture that a model proposes.
+type proposal struct {
+	Parent int        `json:"parent"` // id of the trial that it derives from; 0 if from none
+	Arch   space.Arch `json:"arch"`
+	Mean   float64    `json:"mean"`
+	SD     float64    `json:"sd"`
+	Draw   float64    `json:"draw"` // what it is chosen by; larger is better
+}
+
+// choosing orders proposals from the one that is chosen first.
+func choosing(a, b proposal) int { return cmp.Compare(b.Draw, a.Draw) }
+
+// maxPredictions is how many predictions are there to be seen.
+const maxPredictions = 200
+
+// ask returns the trial of a proposal, and notes what the model says of it.
+func (p proposal) ask(d *drawing, noted []Prediction) (Trial, []Prediction) {
+	t := d.trial(p.Arch, Model)
+	t.Parent = p.Parent
+	if len(noted) == maxPredictions {
+		noted = append(noted[:0], noted[1:]...)
+	}
+	return t, append(noted, Prediction{t.ID, p.Mean, p.SD})
 }
 
 // learner is what strategies that predict have in common.
@@ -78,6 +106,7 @@ func bananasEntry() entry {
 		ID: "bananas", Name: "BANANAS",
 		Summary: "Learns an ensemble of networks on the paths through cells, and evaluates the mutations of the best that one draw from its predictions likes most.",
 		Paper:   "C. White, W. Neiswanger and Y. Savani, BANANAS: Bayesian Optimization with Neural Architectures for Neural Architecture Search, AAAI 2021",
+		Code:    bananasCode(),
 		Params: append([]Param{
 			count("startup", "Random start", "Trials before there is a model.", 10, 2, 10_000),
 			count("batch", "Batch", "Trials a round.", 10, 1, 1000),
@@ -103,8 +132,7 @@ func (b *bananas) Ask() (Trial, bool) {
 	var t Trial
 	switch {
 	case len(s.Left) > 0:
-		t = s.trial(s.Left[0].Arch, Model)
-		t.Parent = s.Left[0].ID
+		t, s.Predictions = s.Left[0].ask(&s.drawing, s.Predictions)
 		s.Left = s.Left[1:]
 	case s.Begun < b.startup:
 		s.Begun++
@@ -130,7 +158,7 @@ func (b *bananas) Ask() (Trial, bool) {
 func (b *bananas) choose() {
 	s := &b.state
 	model := b.fit(s.Members, &s.drawing)
-	var found []Member
+	var found []proposal
 	fresh := map[space.Arch]bool{}
 	parents := s.Members[:min(len(s.Members), b.parents)]
 	for i := range b.candidates {
@@ -141,9 +169,9 @@ func (b *bananas) choose() {
 		}
 		fresh[a] = true
 		mean, sd := model.Predict(a)
-		found = append(found, Member{parent.ID, a, mean + float64(sd*s.normal())})
+		found = append(found, proposal{parent.ID, a, mean, sd, mean + float64(sd*s.normal())})
 	}
-	slices.SortStableFunc(found, func(x, y Member) int { return better(Member{Value: x.Value}, Member{Value: y.Value}) })
+	slices.SortStableFunc(found, choosing)
 	s.Left = found[:min(len(found), b.batch)]
 }
 

@@ -33,6 +33,7 @@ func bohbEntry() entry {
 		ID: "bohb", Name: "BOHB", Fidelity: true,
 		Summary: "Hyperband whose architectures are proposed by two kernel densities, of good ones and of the others.",
 		Paper:   "S. Falkner, A. Klein and F. Hutter, BOHB: Robust and Efficient Hyperparameter Optimization at Scale, ICML 2018",
+		Code:    bracketCode("n, r ← the next of Hyperband's brackets", "architectures by a model of good and bad ones"),
 		Params:  params,
 	}, newBOHB}
 }

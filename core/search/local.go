@@ -24,6 +24,7 @@ func localEntry() entry {
 		ID: "local", Name: "Local search",
 		Summary: "Moves to the first better neighbour, in random order, and starts again at random where there is none.",
 		Paper:   "C. White, S. Nolen and Y. Savani, Exploring the Loss Landscape in Neural Architecture Search, UAI 2021",
+		Code:    localCode(),
 		Params: []Param{
 			toggle("all", "Query all", "Moves to the best neighbour, after all of them, instead of the first better one.", false),
 		},

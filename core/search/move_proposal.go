@@ -15,6 +15,7 @@ func moveProposalEntry() entry {
 		ID: "moves", Name: "Zero-cost move proposal", Cheap: true,
 		Summary: "Ageing evolution in which a proxy chooses most moves: the best of all neighbours of the parent.",
 		Paper:   abdelfattah,
+		Code:    evolutionCode(true, true),
 		Params: append([]Param{
 			scalar("guided", "Guided moves", "Probability that the proxy chooses a move; otherwise it is random.", 0.75, 0, 1),
 			count("pool", "Warm-up", "Architectures that the proxy scores before the search.", 0, 0, 100_000),

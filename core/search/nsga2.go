@@ -41,6 +41,7 @@ func nsga2Entry() entry {
 		ID: "nsga2", Name: "NSGA-II", Several: true,
 		Summary: "Evolves a population towards the Pareto front of several objectives, spread along it.",
 		Paper:   "K. Deb, A. Pratap, S. Agarwal and T. Meyarivan, A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Transactions on Evolutionary Computation 2002",
+		Code:    nsga2Code(),
 		Params: []Param{
 			count("population", "Population", "Members, and children a generation.", 40, 2, 1000),
 			scalar("crossover", "Crossover", "Probability that a child mixes two parents, each decision from either.", 0.9, 0, 1),

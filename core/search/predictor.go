@@ -1,10 +1,6 @@
 package search
 
-import (
-	"slices"
-
-	"protocell/core/space"
-)
+import "slices"
 
 // predictor learns once, from random architectures, and then evaluates others in the
 // order in which it predicts them.
@@ -21,7 +17,9 @@ type predictorState struct {
 	Members []Member        `json:"members"` // those told, from the best
 	Seen    map[string]bool `json:"seen"`
 	Learnt  bool            `json:"learnt"`
-	Left    []space.Arch    `json:"left"` // of the pool, from the best by prediction
+	Left    []proposal      `json:"left"` // of the pool, from the best by prediction
+
+	Predictions []Prediction `json:"predictions"`
 }
 
 func predictorEntry() entry {
@@ -29,6 +27,7 @@ func predictorEntry() entry {
 		ID: "predictor", Name: "Neural predictor",
 		Summary: "Learns from random architectures, predicts a large pool of others, and evaluates those from the best on.",
 		Paper:   "W. Wen, H. Liu, Y. Chen, H. Li, G. Bender and P.-J. Kindermans, Neural Predictor for Neural Architecture Search, ECCV 2020",
+		Code:    predictorCode(),
 		Params: append([]Param{
 			count("startup", "Random start", "Architectures that it learns from.", 50, 2, 2000),
 			count("pool", "Pool", "Random architectures that it predicts.", 1000, 1, 100_000),
@@ -62,7 +61,8 @@ func (p *predictor) Ask() (Trial, bool) {
 	if len(s.Left) == 0 {
 		return Trial{}, false
 	}
-	t := s.trial(s.Left[0], Model)
+	var t Trial
+	t, s.Predictions = s.Left[0].ask(&s.drawing, s.Predictions)
 	s.Left = s.Left[1:]
 	return t, true
 }
@@ -72,20 +72,16 @@ func (p *predictor) learn() {
 	s := &p.state
 	s.Learnt = true
 	model := p.fit(s.Members, &s.drawing)
-	var pool []Member
-	for i := range p.pool {
+	for range p.pool {
 		a := p.Space.Sample(&s.Stream)
 		if s.Seen[string(a)] {
 			continue
 		}
 		s.Seen[string(a)] = true
-		mean, _ := model.Predict(a)
-		pool = append(pool, Member{i, a, mean})
+		mean, sd := model.Predict(a)
+		s.Left = append(s.Left, proposal{Arch: a, Mean: mean, SD: sd, Draw: mean})
 	}
-	slices.SortFunc(pool, better)
-	for _, m := range pool {
-		s.Left = append(s.Left, m.Arch)
-	}
+	slices.SortStableFunc(s.Left, choosing)
 	s.Seen = nil
 }
 

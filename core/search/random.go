@@ -25,6 +25,7 @@ func randomEntry() entry {
 		ID: "random", Name: "Random search",
 		Summary: "Evaluates uniformly drawn architectures, repeats included, for as long as the budget lasts.",
 		Paper:   "J. Bergstra and Y. Bengio, Random Search for Hyper-Parameter Optimization, JMLR 2012",
+		Code:    randomCode(),
 	}, func(p Problem) Strategy { return newRandom(p, math.MaxInt) }}
 }
 

@@ -40,6 +40,7 @@ func reaEntry() entry {
 		ID: "rea", Name: "Regularized evolution",
 		Summary: "Mutates the best of a random sample of the population; the child replaces the oldest member.",
 		Paper:   "E. Real, A. Aggarwal, Y. Huang and Q. V. Le, Regularized Evolution for Image Classifier Architecture Search, AAAI 2019",
+		Code:    evolutionCode(false, false),
 		Params:  evolutionParams(10, 3),
 	}, func(p Problem) Strategy { return newEvolution(p, 0, 0) }}
 }

@@ -43,6 +43,7 @@ func reinforceEntry() entry {
 		ID: "reinforce", Name: "REINFORCE",
 		Summary: "Samples every decision from a softmax of its own and raises the probability of what is better than the moving mean.",
 		Paper:   "R. J. Williams, Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning, Machine Learning 1992",
+		Code:    reinforceCode(),
 		Params: []Param{
 			scalar("rate", "Learning rate", "Step of Adam; values are taken as percent.", 0.01, 1e-5, 1),
 			scalar("momentum", "Baseline momentum", "Share of the old baseline in the new one.", 0.9, 0, 0.999),

@@ -13,6 +13,7 @@ type Info struct {
 	Summary string // one sentence
 	Paper   string // authors, title, venue and year
 	Params  []Param
+	Code    []Line // pseudo-code
 	// Cheap says that it asks the cheap signal too, Fidelity that it asks for fewer
 	// epochs than all, Several that it has the objectives of Problem.Minimise.
 	Cheap, Fidelity, Several bool

@@ -35,6 +35,7 @@ func tpeEntry() entry {
 		ID: "tpe", Name: "TPE",
 		Summary: "Draws decisions as they are in good architectures, and proposes the candidate that is least like the others.",
 		Paper:   "J. Bergstra, R. Bardenet, Y. Bengio and B. Kégl, Algorithms for Hyper-Parameter Optimization, NIPS 2011",
+		Code:    tpeCode(),
 		Params: []Param{
 			count("startup", "Random start", "Trials before there is a model.", 20, 2, 10_000),
 			scalar("share", "Good", "So many times the square root of the number of trials are good, up to 25.", 0.25, 0.01, 5),

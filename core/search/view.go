@@ -62,10 +62,14 @@ func (w *worst) inner() Strategy       { return w.Strategy }
 func (r *retry) inner() Strategy       { return r.Strategy }
 
 func (e *evolution) view() View { return View{Population: slices.Clone(e.state.Population)} }
-func (b *bananas) view() View   { return View{Population: slices.Clone(b.state.Members)} }
-func (p *predictor) view() View { return View{Population: slices.Clone(p.state.Members)} }
-func (n *nsga2) view() View     { return View{Parents: slices.Clone(n.state.Parents)} }
-func (l *local) view() View     { return View{Current: l.state.Current} }
+func (b *bananas) view() View {
+	return View{Population: slices.Clone(b.state.Members), Predictions: slices.Clone(b.state.Predictions)}
+}
+func (p *predictor) view() View {
+	return View{Population: slices.Clone(p.state.Members), Predictions: slices.Clone(p.state.Predictions)}
+}
+func (n *nsga2) view() View { return View{Parents: slices.Clone(n.state.Parents)} }
+func (l *local) view() View { return View{Current: l.state.Current} }
 
 func (t *tpe) view() View {
 	v := View{Population: slices.Clone(t.state.Good)}

@@ -8,6 +8,7 @@ func warmUpEntry() entry {
 		ID: "warmup", Name: "Zero-cost warm-up", Cheap: true,
 		Summary: "Ageing evolution whose first population is the best by a proxy of many random architectures.",
 		Paper:   abdelfattah,
+		Code:    evolutionCode(true, false),
 		Params: append([]Param{
 			count("pool", "Warm-up", "Architectures that the proxy scores before the search.", 3000, 1, 100_000),
 		}, evolutionParams(64, 10)...),
