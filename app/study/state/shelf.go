@@ -1,18 +1,18 @@
 package state
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"protocell/app/notice"
+	"protocell/app/shelf"
 	"protocell/core/job/analysis"
 )
 
 // Shelf is the tables that there are.
 type Shelf struct {
-	Site   []SiteTable // of the site, the built-in ones first
+	Site   []shelf.Table // of the site, the built-in ones first
 	Kept   []analysis.KeptTable
 	Listed bool   // whether Site is known
 	Base   string // address of the site
@@ -21,19 +21,6 @@ type Shelf struct {
 	Importing string
 	Done      float64 // fraction of the import
 	Rows      int     // that have been read
-}
-
-// SiteTable is a table of the site.
-type SiteTable struct {
-	Name    string `json:"name"`
-	Path    string `json:"path"`
-	Title   string `json:"title"`
-	Space   string `json:"space"`
-	Rows    int    `json:"rows"`
-	Columns int    `json:"columns"`
-	Curves  int    `json:"curves"`
-	Bytes   int    `json:"bytes"`
-	BuiltIn bool   `json:"builtIn"`
 }
 
 // Actions of the shelf.
@@ -67,19 +54,11 @@ type (
 
 func (a Listed) reduce(s State, _ float64) (State, []Effect) {
 	s.Shelf.Listed, s.Shelf.Base = true, a.Base
-	if a.Err == nil && a.Text != "" {
-		var list struct {
-			Tables []SiteTable `json:"tables"`
-		}
-		if a.Err = json.Unmarshal([]byte(a.Text), &list); a.Err == nil {
-			s.Shelf.Site = list.Tables
-		}
+	if a.Err == nil {
+		s.Shelf.Site, a.Err = shelf.Read(a.Text, a.Base)
 	}
 	if a.Err != nil {
 		s = s.notify(notice.Notice{Topic: "shelf", Kind: notice.Fault, Text: fmt.Sprintf("The list of the site's tables could not be read: %v.", a.Err)})
-	}
-	for i := range s.Shelf.Site {
-		s.Shelf.Site[i].Path = a.Base + s.Shelf.Site[i].Path
 	}
 	return s, nil
 }
@@ -109,16 +88,7 @@ func (s State) TableName() string {
 // ref returns the reference of a table, by its name in a link, or an error if it cannot
 // be one. Before the site's tables are listed it may not be known.
 func (s State) ref(name string) (ref string, err error) {
-	if strings.HasPrefix(name, "table:") {
-		return name, nil
-	}
-	if i := slices.IndexFunc(s.Shelf.Site, func(t SiteTable) bool { return t.Name == name }); i >= 0 {
-		return "site:" + s.Shelf.Site[i].Path, nil
-	}
-	if strings.ContainsAny(name, "./") {
-		return "site:" + s.Shelf.Base + name, nil
-	}
-	return "", fmt.Errorf("there is no table %q here", clip(name))
+	return shelf.Ref(s.Shelf.Site, s.Shelf.Base, name)
 }
 
 func (a PickSpace) reduce(s State, _ float64) (State, []Effect) {
