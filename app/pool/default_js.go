@@ -33,11 +33,23 @@ var Analysts = sync.OnceValue(func() *Pool {
 	return New(Options{Size: 1, Spawn: f.spawn, After: after})
 })
 
-// Searchers returns the pool that runs searches and trains networks, on Web Workers, one
-// for each core of the visitor's machine. It is always the same one.
+// searcher makes the workers of Searchers and Strategists.
+var searcher = factory{program: "searcherWasmURL", kernels: "kernelsURL"}
+
+// Searchers returns the pool that evaluates what searches ask, on Web Workers, one for
+// each core of the visitor's machine. It is always the same one.
 var Searchers = sync.OnceValue(func() *Pool {
-	f := factory{program: "searcherWasmURL", kernels: "kernelsURL"}
-	return New(Options{Size: cores(), Spawn: f.spawn, After: after})
+	return New(Options{Size: cores(), Spawn: searcher.spawn, After: after})
+})
+
+// Strategists returns as many pools, of one Web Worker each, which hold searches under
+// way: all jobs of a search go to one of them. They are always the same.
+var Strategists = sync.OnceValue(func() []*Pool {
+	var all []*Pool
+	for range cores() {
+		all = append(all, New(Options{Size: 1, Spawn: searcher.spawn, After: after}))
+	}
+	return all
 })
 
 // Meters returns the pool of one Web Worker that measures, so that nothing else runs

@@ -27,11 +27,24 @@ var Analysts = sync.OnceValue(func() *Pool {
 	return New(Options{Size: 1, Spawn: goroutines(func() job.Kinds { return analysis.Kinds(nil) })})
 })
 
-// Searchers returns the pool that runs searches and trains networks. It is always the
-// same one.
+// Searchers returns the pool that evaluates what searches ask. It is always the same
+// one.
 var Searchers = sync.OnceValue(func() *Pool {
-	return New(Options{Size: min(runtime.GOMAXPROCS(0), maxSize), Spawn: goroutines(searching.Kinds)})
+	return New(Options{Size: min(runtime.GOMAXPROCS(0), maxSize), Spawn: goroutines(searcher)})
 })
+
+// Strategists returns as many pools, of one worker each, which hold searches under way:
+// all jobs of a search go to one of them. They are always the same.
+var Strategists = sync.OnceValue(func() []*Pool {
+	var all []*Pool
+	for range min(runtime.GOMAXPROCS(0), maxSize) {
+		all = append(all, New(Options{Size: 1, Spawn: goroutines(searcher)}))
+	}
+	return all
+})
+
+// searcher returns the jobs of a worker of Searchers or Strategists.
+func searcher() job.Kinds { return searching.Kinds() }
 
 // Meters returns the pool of one worker that measures. It is always the same one.
 var Meters = sync.OnceValue(func() *Pool {

@@ -101,6 +101,9 @@ type DoOptions struct {
 	// Progress, if not nil, is called with the fraction done, from 0 to 1, while
 	// Do runs and on its goroutine. The fraction falls if the job starts again.
 	Progress func(float64)
+	// Part, if not nil, is called with what the job has computed so far, likewise. Where
+	// the page comes late only with the latest.
+	Part func(output wire.Raw)
 }
 
 // Do runs a job and waits for its end. input is what core/job documents for the
@@ -119,14 +122,17 @@ func (p *Pool) Do(ctx context.Context, kind job.Kind, input, output any, o DoOpt
 	}
 	c := &call{
 		kind: kind, input: text, isBackground: o.Background,
-		progress: make(chan float64, 1), ended: make(chan struct{}),
+		progress: make(chan progress, 1), ended: make(chan struct{}),
 	}
 	p.update(func() { p.enqueue(c) })
 	for running := true; running; {
 		select {
-		case f := <-c.progress:
+		case r := <-c.progress:
 			if o.Progress != nil {
-				o.Progress(f)
+				o.Progress(r.fraction)
+			}
+			if o.Part != nil && r.part != nil {
+				o.Part(r.part)
 			}
 		case <-ctx.Done():
 			p.update(func() { p.abandon(c, ctx.Err()) })

@@ -13,12 +13,18 @@ type call struct {
 	kind         job.Kind
 	input        wire.Raw
 	isBackground bool
-	progress     chan float64 // the latest fraction that Do has not read yet
-	losses       int          // workers that were lost while they ran it
+	progress     chan progress // the latest that Do has not read yet
+	losses       int           // workers that were lost while they ran it
 
 	ended  chan struct{} // closed at the end
 	output wire.Raw
 	err    error
+}
+
+// progress is what a job says while it runs.
+type progress struct {
+	fraction float64
+	part     wire.Raw // what it has computed so far; nil if it does not say
 }
 
 // end settles the outcome of the call, the first time.
@@ -38,13 +44,17 @@ func (c *call) hasEnded() bool {
 	}
 }
 
-// report passes on a fraction, in place of one that Do has not come to read.
-func (c *call) report(fraction float64) {
+// report passes on progress, in place of what Do has not come to read, but for its part
+// if there is no later one.
+func (c *call) report(r progress) {
 	select {
-	case <-c.progress:
+	case unread := <-c.progress:
+		if r.part == nil {
+			r.part = unread.part
+		}
 	default:
 	}
-	c.progress <- fraction
+	c.progress <- r
 }
 
 // enqueue takes in a new call.
@@ -197,7 +207,7 @@ func (p *Pool) receive(s *slot, text string) {
 		p.fault(s, &exitError{m.Error})
 	case job.Progress:
 		if s.state == busy && s.id == m.ID {
-			s.call.report(m.Fraction)
+			s.call.report(progress{m.Fraction, m.Output})
 		}
 	case job.Done, job.Failed, job.Cancelled:
 		// A request that the worker could not read fails without an ID.

@@ -47,7 +47,7 @@ type Message struct {
 	ID       uint64   `json:"id,omitempty"` // 0 if it is about no job, or one that cannot be told
 	Event    Event    `json:"event"`
 	Fraction float64  `json:"fraction,omitempty"` // of Progress, 0 to 1
-	Output   wire.Raw `json:"output,omitempty"`   // of Done
+	Output   wire.Raw `json:"output,omitempty"`   // of Done, and of Progress where the kind of job has a part to say
 	Error    string   `json:"error,omitempty"`    // of Failed and Exited
 	Kernels  string   `json:"kernels,omitempty"`  // of Ready: "simd128" or "go"
 	Memory   uint64   `json:"memory,omitempty"`   // bytes the worker holds, of Ready and the end of a job

@@ -65,6 +65,20 @@ func (k *Task) Checkpoint(done float64) error {
 	return k.err()
 }
 
+// Report reports progress with a part of what the job computes, at once.
+func (k *Task) Report(done float64, part any) error {
+	text, err := wire.Marshal(part)
+	if err != nil {
+		return err
+	}
+	k.reported = k.server.options.Clock()
+	k.server.post(Message{ID: k.request.ID, Event: Progress, Fraction: fraction(done), Output: text})
+	return k.Checkpoint(done)
+}
+
+// Options returns what the worker runs on.
+func (k *Task) Options() Options { return k.server.options }
+
 // err returns why the job is to stop, or nil.
 func (k *Task) err() error {
 	select {

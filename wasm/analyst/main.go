@@ -11,6 +11,7 @@ import (
 	"protocell/core/job"
 	"protocell/core/job/analysis"
 	"protocell/wasm/internal/host"
+	"protocell/wasm/internal/shelf"
 )
 
 func main() {
@@ -24,5 +25,5 @@ func main() {
 		Clock:  func() float64 { return time.Since(start).Seconds() },
 		Memory: h.Memory,
 		Trace:  func(stack []byte) { os.Stderr.Write(stack) },
-	}, analysis.Kinds(files{h}))
+	}, analysis.Kinds(shelf.Files{Host: h}))
 }

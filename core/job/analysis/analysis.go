@@ -10,6 +10,7 @@ import (
 	"errors"
 
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/sample"
 )
 
@@ -29,8 +30,8 @@ const (
 )
 
 // Kinds returns the jobs of an analyst that finds tables among files.
-func Kinds(files Files) job.Kinds {
-	a := &analyst{files: files}
+func Kinds(files shelf.Files) job.Kinds {
+	a := &analyst{tables: shelf.Tables{Files: files}}
 	return job.Kinds{
 		Summary: job.With(summary),
 		Open:    job.With(a.describe),
@@ -42,6 +43,12 @@ func Kinds(files Files) job.Kinds {
 		Curves:  job.With(a.curves),
 		Network: job.With(network),
 	}
+}
+
+// analyst has the tables that it has read.
+type analyst struct {
+	tables shelf.Tables
+	last   *asked // of the last question
 }
 
 // SummaryInput is the input of a Summary job.

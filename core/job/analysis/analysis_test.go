@@ -2,103 +2,30 @@ package analysis
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"protocell/core/job"
+	"protocell/core/job/jobtest"
+	"protocell/core/job/shelf"
 	"protocell/core/rng"
 	"protocell/core/space"
 	"protocell/core/space/nb201"
 	"protocell/core/space/spaces"
 	"protocell/core/study"
 	"protocell/core/table"
-	"protocell/core/wire"
 )
 
-// shelf has files in memory.
-type shelf map[string][]byte
-
-func (s shelf) Read(ref string, most int, alive func() error) ([]byte, error) {
-	b, ok := s[ref]
-	if !ok {
-		return nil, &MissingError{ref}
-	}
-	if len(b) > most {
-		return nil, fmt.Errorf("%d bytes", len(b))
-	}
-	return b, alive()
-}
-
-func (s shelf) Head(ref string, n int, alive func() error) ([]byte, error) {
-	b, err := s.Read(ref, math.MaxInt, alive)
-	return b[:min(n, len(b))], err
-}
-
-func (s shelf) Keep(ref string, content []byte, alive func() error) (string, error) {
-	s[ref] = content
-	return "", alive()
-}
-
-func (s shelf) List(func() error) (refs []string, err error) {
-	for ref := range s {
-		if strings.HasPrefix(ref, "table:") {
-			refs = append(refs, ref)
-		}
-	}
-	slices.Sort(refs)
-	return refs, nil
-}
-
-// line is the page's end of an analyst.
-type line struct {
-	receive func(string)
-	said    chan job.Message
-}
-
-func (l *line) Listen(receive func(string)) { l.receive = receive }
-
-func (l *line) Post(text string) {
-	var m job.Message
-	if err := wire.Unmarshal([]byte(text), &m); err != nil {
-		panic(err)
-	}
-	if m.Event != job.Progress {
-		l.said <- m
-	}
-}
-
 // call has an analyst do a job, and returns what it says went wrong.
-func call(t testing.TB, files Files, kind job.Kind, input, output any) string {
+func call(t testing.TB, files shelf.Files, kind job.Kind, input, output any) string {
 	t.Helper()
-	l := &line{said: make(chan job.Message, 4)}
-	stop := make(chan struct{})
-	defer close(stop)
-	go job.Serve(stop, l, job.Options{Clock: func() float64 { return 0 }}, Kinds(files))
-	<-l.said // ready
-	in, err := wire.Marshal(input)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := wire.Marshal(job.Request{ID: 1, Kind: kind, Input: in})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l.receive(string(text))
-	m := <-l.said
-	if m.Event != job.Done {
-		return m.Error
-	}
-	if err := wire.Unmarshal(m.Output, output); err != nil {
-		t.Fatal(err)
-	}
-	return ""
+	return jobtest.New(t, Kinds(files), job.Options{}).Call(t, kind, input, output)
 }
 
 // must is call for a job that succeeds.
-func must(t testing.TB, files Files, kind job.Kind, input, output any) {
+func must(t testing.TB, files shelf.Files, kind job.Kind, input, output any) {
 	t.Helper()
 	if problem := call(t, files, kind, input, output); problem != "" {
 		t.Fatal(problem)
@@ -110,7 +37,7 @@ const ref = "site:small.table"
 // small is a shelf with a table of two data sets: a proxy that knows the truth, one that
 // knows the opposite, one that is not known of a third of the rows and not finite for some,
 // costs, and a learning curve.
-func small(t testing.TB) (shelf, *table.Table) {
+func small(t testing.TB) (jobtest.Files, *table.Table) {
 	t.Helper()
 	const rows = 60
 	s := nb201.Space{}
@@ -160,7 +87,7 @@ func small(t testing.TB) (shelf, *table.Table) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return shelf{ref: content}, tab
+	return jobtest.Files{ref: content}, tab
 }
 
 func TestOpen(t *testing.T) {
@@ -243,13 +170,13 @@ func TestQuestionErrors(t *testing.T) {
 // TestSameQuestion: what is at hand is taken for the same rows and columns alone.
 func TestSameQuestion(t *testing.T) {
 	files, _ := small(t)
-	a := &analyst{files: files}
-	o := &opened{ref: ref}
+	a := &analyst{tables: shelf.Tables{Files: files}}
+	o := &shelf.Opened{Ref: ref}
 	var err error
-	if o.table, err = table.Decode(files[ref], spaces.ByID); err != nil {
+	if o.Table, err = table.Decode(files[ref], spaces.ByID); err != nil {
 		t.Fatal(err)
 	}
-	a.hold(o)
+	a.tables.Hold(o)
 	q := Question{Table: ref, Truth: "a/test", Proxies: []string{"a/snip"}, Draws: 5}
 	load := func(q Question) *asked {
 		t.Helper()
@@ -358,7 +285,7 @@ func cell(op string) string {
 }
 
 func TestImport(t *testing.T) {
-	files := shelf{
+	files := jobtest.Files{
 		"given:1": []byte("arch,accuracy,synflow\n" + cell("nor_conv_3x3") + ",93.5,20\n" + cell("skip_connect") + ",80,10\n" + cell("none") + ",10,1\n"),
 		"given:2": []byte("arch,accuracy\n" + cell("nor_conv_3x3") + ",93.5\n" + cell("nor_conv_9x9") + ",80\n"),
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/study"
 )
 
@@ -19,12 +20,12 @@ type Comparison struct {
 }
 
 // reads returns the table and the scores that a question is about.
-func (a *analyst) reads(k *job.Task, q Question) (*opened, *Run, error) {
-	o, err := a.read(k, q.Table)
+func (a *analyst) reads(k *job.Task, q Question) (*shelf.Opened, *Run, error) {
+	o, err := a.tables.Read(k, q.Table)
 	if err != nil || q.Run == "" {
 		return o, nil, err
 	}
-	content, err := a.content(k, q.Run, MaxRun)
+	content, err := a.tables.Content(k, q.Run, MaxRun)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,12 +41,12 @@ func (a *analyst) load(k *job.Task, q Question) (*asked, error) {
 		return nil, err
 	}
 	if run != nil { // which grows
-		return ask(o.table, run, q)
+		return ask(o.Table, run, q)
 	}
-	if a.last != nil && a.last.table == o.table && a.last.same(q) {
+	if a.last != nil && a.last.table == o.Table && a.last.same(q) {
 		return a.last, nil
 	}
-	asked, err := ask(o.table, run, q)
+	asked, err := ask(o.Table, run, q)
 	if err == nil {
 		a.last = asked
 	}

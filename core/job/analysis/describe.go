@@ -42,12 +42,12 @@ type DrawnCurve struct {
 
 // describe opens a table and says what is in it.
 func (a *analyst) describe(k *job.Task, in OpenInput) (*Description, error) {
-	o, err := a.read(k, in.Ref)
+	o, err := a.tables.Read(k, in.Ref)
 	if err != nil {
 		return nil, err
 	}
-	t := o.table
-	d := &Description{ID: o.id, Bytes: o.bytes, Space: t.Space, Title: t.Title, Rows: t.Len(), Sources: t.Sources, Codes: codes(t)}
+	t := o.Table
+	d := &Description{ID: o.ID, Bytes: o.Bytes, Space: t.Space, Title: t.Title, Rows: t.Len(), Sources: t.Sources, Codes: codes(t)}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		d.Columns = append(d.Columns, Described{c.Meta, t.Len() - c.Missing(), c.Infinite()})

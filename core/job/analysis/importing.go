@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/space/spaces"
 	"protocell/core/table"
 	"protocell/core/table/importer"
@@ -47,10 +48,10 @@ func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
 	}
 	id := table.ID(content)
 	out.Table = KeptTable{id, t.Title, t.Space, t.Len(), len(t.Columns)}
-	if out.Unkept, err = a.files.Keep(id, content, alive(k)); err != nil {
+	if out.Unkept, err = a.tables.Files.Keep(id, content, shelf.Alive(k)); err != nil {
 		return nil, err
 	}
-	a.hold(&opened{ref: id, id: id, bytes: len(content), table: t})
+	a.tables.Hold(&shelf.Opened{Ref: id, ID: id, Bytes: len(content), Table: t})
 	return out, nil
 }
 
@@ -58,7 +59,7 @@ func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
 func (a *analyst) imported(k *job.Task, in ImportInput, out *ImportOutput) (*table.Table, []byte, error) {
 	var list []importer.File
 	for _, f := range in.Files {
-		data, err := a.content(k, f.Ref, importer.MaxFile)
+		data, err := a.tables.Content(k, f.Ref, importer.MaxFile)
 		if err != nil {
 			return nil, nil, &importer.Error{File: f.Name, Reason: err.Error()}
 		}
@@ -95,13 +96,13 @@ type KeptOutput struct {
 // kept lists the tables that were imported, by what their files begin with. A file that
 // is none is left out.
 func (a *analyst) kept(k *job.Task, _ KeptInput) (*KeptOutput, error) {
-	refs, err := a.files.List(alive(k))
+	refs, err := a.tables.Files.List(shelf.Alive(k))
 	if err != nil {
 		return nil, err
 	}
 	out := &KeptOutput{Tables: []KeptTable{}}
 	for _, ref := range refs {
-		start, err := a.files.Head(ref, table.MaxHead, alive(k))
+		start, err := a.tables.Files.Head(ref, table.MaxHead, shelf.Alive(k))
 		if err != nil {
 			continue
 		}

@@ -42,7 +42,7 @@ func (a *analyst) tasks(k *job.Task, q Question) (*TasksOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := o.table
+	t := o.Table
 	truth := t.Column(q.Truth)
 	if truth == nil {
 		_, err := column(t, q.Truth)
