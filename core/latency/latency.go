@@ -39,9 +39,14 @@ type Clock func() float64
 type Subject struct {
 	Name string
 	Run  func() error // one inference, or one run of an operator; it allocates nothing
+	// Repeat, if not nil, does so many runs one after the other, and waits once, after
+	// the last: what a device needs that is not waited for between runs.
+	Repeat func(runs int) error
 	// Laps, if not nil, does what Run does and calls lap between its steps, always as
 	// many times.
 	Laps func(lap func()) error
+	// Close, if not nil, gives back what it holds. It is not run afterwards.
+	Close func()
 }
 
 // Engine is what runs networks: a set of kernels on a processor, or a device.
@@ -54,3 +59,14 @@ type Engine interface {
 	// is dropped.
 	Prepare(name string, g *graph.Graph, batch int) (Subject, error)
 }
+
+// Remote is an Engine on a device that is told what to do and then waited for.
+type Remote interface {
+	Engine
+	// Delay returns how long that takes with nothing to do, in seconds. Samples last so
+	// much longer that it does not count.
+	Delay() float64
+}
+
+// delays is how many delays of a device a sample lasts at least.
+const delays = 20

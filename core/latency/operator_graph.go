@@ -53,11 +53,29 @@ func (o Operator) Graph() (*graph.Graph, error) {
 		return nil, fmt.Errorf("operator %v: %w", o, err)
 	}
 	g := &graph.Graph{In: o.In}
+	o.appendTo(g, -1)
+	seal(g)
+	return g, nil
+}
+
+// seal makes a network of one block of nodes.
+func seal(g *graph.Graph) {
+	last := g.Nodes[len(g.Nodes)-1]
+	g.Blocks = []graph.Block{{Kind: graph.Cell, Index: -1, End: len(g.Nodes)}}
+	g.Classes = last.Out.C
+}
+
+// appendTo appends the operator to a network, whose node x it reads first; -1 is an
+// input of its own.
+func (o Operator) appendTo(g *graph.Graph, x int) {
 	input := func(s graph.Shape) int {
 		g.Nodes = append(g.Nodes, graph.Node{Op: graph.Input, Out: s, Edge: -1, Label: "input"})
 		return len(g.Nodes) - 1
 	}
-	node := graph.Node{Op: o.Op, Inputs: []int{input(o.In)}, Out: o.out(), Edge: -1, Label: o.String()}
+	if x < 0 {
+		x = input(o.In)
+	}
+	node := graph.Node{Op: o.Op, Inputs: []int{x}, Out: o.out(), Edge: -1, Label: o.String()}
 	switch o.Op {
 	case graph.Add:
 		node.Inputs = append(node.Inputs, input(o.In))
@@ -92,7 +110,4 @@ func (o Operator) Graph() (*graph.Graph, error) {
 		param("bias", graph.Beta, o.Channels)
 	}
 	g.Nodes = append(g.Nodes, node)
-	g.Blocks = []graph.Block{{Kind: graph.Cell, Index: -1, End: len(g.Nodes)}}
-	g.Classes = node.Out.C
-	return g, nil
 }

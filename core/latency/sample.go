@@ -41,6 +41,7 @@ func (s *Session) warmUp(v *subject) error {
 		factor := min(10, 1.2*s.options.Sample/max(took, s.options.Sample/100))
 		v.runs = min(maxRuns, int(math.Ceil(float64(v.runs)*factor)))
 	}
+	v.took = t * float64(v.runs)
 	if v.Laps != nil && v.runs == 1 && t >= longRun*s.options.Sample {
 		return s.cut(v)
 	}
@@ -99,7 +100,7 @@ func (s *Session) time(v *subject, dst []float64) ([]float64, error) {
 		return append(dst, t), err
 	}
 	laps, part, start := 0, 0, s.clock()
-	backwards := false
+	begun, backwards := start, false
 	out := dst
 	err := v.Laps(func() {
 		if laps++; part == len(v.ends) || laps != v.ends[part] {
@@ -118,20 +119,33 @@ func (s *Session) time(v *subject, dst []float64) ([]float64, error) {
 	case backwards || !(now >= start) || !finite(now):
 		return dst, fmt.Errorf("%s: the clock went backwards", v.Name)
 	}
+	s.spent += now - begun
 	return append(out, now-start), nil
 }
 
 // whole takes a sample of whole runs and returns the seconds of one.
 func (s *Session) whole(v *subject) (float64, error) {
 	start := s.clock()
-	for range v.runs {
-		if err := v.Run(); err != nil {
-			return 0, fmt.Errorf("%s: %w", v.Name, err)
-		}
+	if err := v.repeat(); err != nil {
+		return 0, fmt.Errorf("%s: %w", v.Name, err)
 	}
-	t := (s.clock() - start) / float64(v.runs)
-	if !(t >= 0) || !finite(t) {
+	took := s.clock() - start
+	if !(took >= 0) || !finite(took) {
 		return 0, fmt.Errorf("%s: the clock went backwards", v.Name)
 	}
-	return t, nil
+	s.spent += took
+	return took / float64(v.runs), nil
+}
+
+// repeat does the runs of a sample.
+func (v *subject) repeat() error {
+	if v.Repeat != nil {
+		return v.Repeat(v.runs)
+	}
+	for range v.runs {
+		if err := v.Run(); err != nil {
+			return err
+		}
+	}
+	return nil
 }

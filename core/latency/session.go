@@ -13,6 +13,10 @@ type Options struct {
 	Rounds int     // samples of each subject; default 30. Those whose interval stays wide get up to three times as many
 	Sample float64 // seconds that a sample lasts at least; default 1 ms, and never less than 100 resolutions of the clock
 	Every  int     // subjects between two samples of the reference; default 4
+	// Seconds is about how long it is to take, warming up included; 0 does not limit it.
+	// There are fewer rounds if need be, but no fewer than ten, and further ones for what
+	// is noisy take no longer than half of it.
+	Seconds float64
 	// Width is the largest half width of an interval, relative to its estimate, that
 	// is not refused; default 0.1.
 	Width float64
@@ -28,6 +32,8 @@ const (
 	defaultWidth  = 0.1
 	// ticks is how many resolutions of the clock a sample lasts at least.
 	ticks = 100
+	// leastRounds is what a limit in seconds leaves of Rounds.
+	leastRounds = 10
 	// extra is how many times Rounds there are at most.
 	extra = 3
 	// askEvery is how many further rounds there are before estimates are looked at.
@@ -52,6 +58,8 @@ func (o Options) withDefaults(resolution float64) (Options, error) {
 		return o, fmt.Errorf("%d rounds; choose 1 to %d", o.Rounds, maxRounds)
 	case !(o.Sample > 0 && o.Sample <= maxSample):
 		return o, fmt.Errorf("samples of %g s; choose more than 0 and at most %d s", o.Sample, maxSample)
+	case !(o.Seconds >= 0 && o.Seconds <= maxSeconds):
+		return o, fmt.Errorf("a limit of %g s; choose 0 to %g s", o.Seconds, float64(maxSeconds))
 	case o.Every < 0:
 		return o, fmt.Errorf("the reference every %d subjects; choose 1 or more", o.Every)
 	case !(o.Width > 0 && o.Width <= 1):
@@ -75,6 +83,9 @@ type Session struct {
 	at    int   // in order
 	round int
 	cold  bool // whether the next sample follows a pause
+
+	spent   float64 // seconds in samples
+	regular float64 // of them, those before further rounds
 }
 
 // subject is a Subject and what was measured of it.
@@ -82,6 +93,7 @@ type subject struct {
 	Subject
 	runs    int       // a sample
 	ends    []int     // after how many laps each part ends but the last; nil if a run is one part
+	took    float64   // seconds of a sample, when it was warmed up
 	first   float64   // seconds of the very first run
 	rounds  []int     // of each sample, ascending
 	samples []float64 // seconds of one run, of its parts one after the other
@@ -138,6 +150,43 @@ func (s *Session) Done() float64 {
 // Rounds returns how many rounds are complete.
 func (s *Session) Rounds() int { return s.round }
 
+// Planned returns how many rounds there are, further ones aside.
+func (s *Session) Planned() int { return s.options.Rounds }
+
+// Warm reports whether all subjects have been warmed up.
+func (s *Session) Warm() bool { return s.warm == len(s.subjects) }
+
+// Left returns how many seconds it will take, further rounds aside; 0 before all
+// subjects are warm.
+func (s *Session) Left() float64 {
+	if !s.Warm() {
+		return 0
+	}
+	return (1 - s.Done()) * float64(s.options.Rounds+1) * s.lasts()
+}
+
+// lasts returns how long a round lasts, about, in seconds.
+func (s *Session) lasts() float64 {
+	sum := 0.0
+	for i := range s.subjects[:len(s.subjects)-1] {
+		sum += s.subjects[i].took
+	}
+	reference := &s.subjects[len(s.subjects)-1]
+	return sum + reference.took*float64((len(s.subjects)-1)/s.options.Every+1)
+}
+
+// limit leaves as many rounds as the time allows.
+func (s *Session) limit() {
+	o := &s.options
+	if o.Seconds == 0 {
+		return
+	}
+	// Compared as floats: a round may take next to no time.
+	if fit := (o.Seconds - s.spent) / s.lasts(); fit < float64(o.Rounds) {
+		o.Rounds = min(o.Rounds, max(leastRounds, int(fit)))
+	}
+}
+
 // Step warms up the next subject or takes the next sample, and reports whether there
 // is more to do. An error is that of a subject or of the clock; what was measured
 // before it is kept, and the next Step tries again.
@@ -146,7 +195,9 @@ func (s *Session) Step() (more bool, err error) {
 		if err := s.warmUp(&s.subjects[s.warm]); err != nil {
 			return true, err
 		}
-		s.warm++
+		if s.warm++; s.Warm() {
+			s.limit()
+		}
 		return true, nil
 	}
 	if s.at == 0 {
@@ -193,6 +244,11 @@ func (s *Session) schedule() []int {
 	reference := len(s.subjects) - 1
 	order := s.order[:0]
 	if s.round >= extra*s.options.Rounds {
+		return order
+	}
+	if s.round <= s.options.Rounds {
+		s.regular = s.spent
+	} else if s.options.Seconds > 0 && s.spent-s.regular > s.options.Seconds/2 {
 		return order
 	}
 	if late := s.round - s.options.Rounds; late >= 0 && late%askEvery == 0 {

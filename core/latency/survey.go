@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"protocell/core/graph"
-	"protocell/core/rng"
 	"protocell/core/space"
 )
 
@@ -19,6 +18,10 @@ type Plan struct {
 	Fit, Test []space.Arch
 	// Operators says whether the operators of these networks are measured alone.
 	Operators bool
+	// Known, if not nil, is what was measured before, by the same engine, in the same
+	// space, skeleton and batch: of what it has an estimate of ten rounds or more, it is
+	// not measured again. So a survey that was lost goes on with what is missing.
+	Known *Profile
 	Options
 }
 
@@ -40,11 +43,14 @@ type Survey struct {
 	session  *Session
 	test     bool // whether the session is that of the test networks
 
-	operators []Operator
-	first     *Session // of operators and Fit, once it is over
-	start     float64
-	pauses    int
-	total     int // subjects of both sessions
+	known      known
+	probes     []Operator // those that are measured, as the others are
+	operators  []Operator // of the networks
+	fit, tests []space.Arch
+	first      *Session // of operators and networks to fit to, once it is over
+	start      float64
+	pauses     int
+	total      int // subjects of both sessions
 }
 
 // NewSurvey begins a survey on an engine. The error names what is wrong with the plan.
@@ -58,22 +64,45 @@ func NewSurvey(clock Clock, engine Engine, p Plan) (*Survey, error) {
 	if p.Batch < 1 || p.Batch > MaxBatch {
 		return nil, fmt.Errorf("a batch of %d; choose 1 to %d", p.Batch, MaxBatch)
 	}
+	if r, ok := engine.(Remote); ok {
+		p.Sample = max(p.Sample, defaultSample, delays*r.Delay())
+	}
 	s := &Survey{clock: clock, engine: engine, plan: p, start: clock()}
-	for _, o := range Probes() {
-		s.prepareOperator(o, 1)
+	var err error
+	if s.known, err = newKnown(&p, engine.Name()); err != nil {
+		return nil, err
+	}
+	if !s.known.machine.Known() {
+		s.probes = Probes()
 	}
 	if p.Operators {
 		if err := s.findOperators(); err != nil {
 			return nil, err
 		}
 	}
+	s.fit, s.tests = s.known.missing(p.Fit, FitPass), s.known.missing(p.Test, TestPass)
+	s.total = len(s.probes) + len(s.operators) + len(s.fit) + len(s.tests)
+	if s.test = s.total == len(s.tests); s.test {
+		s.prepareTests()
+		return s, nil
+	}
+	for _, o := range s.probes {
+		s.prepareOperator(o, 1)
+	}
 	for _, o := range s.operators {
 		s.prepareOperator(o, p.Batch)
 	}
-	s.prepareNetworks(p.Fit)
+	s.prepareNetworks(s.fit)
 	s.prepareOperator(Reference(), 1)
-	s.total = len(s.prepare) + len(p.Test)
 	return s, nil
+}
+
+// prepareTests begins the second session.
+func (s *Survey) prepareTests() {
+	if s.test = true; len(s.tests) > 0 {
+		s.prepareNetworks(s.tests)
+		s.prepareOperator(Reference(), 1)
+	}
 }
 
 // findOperators lists the operators of the networks, each once.
@@ -87,7 +116,7 @@ func (s *Survey) findOperators() error {
 			}
 			list, _, _ := Operators(g)
 			for _, o := range list {
-				if !seen[o] {
+				if _, ok := s.known.operators[o]; !seen[o] && !ok {
 					seen[o] = true
 					s.operators = append(s.operators, o)
 				}
@@ -135,29 +164,51 @@ func (s *Survey) Step() (more bool, err error) {
 	}
 	if s.session == nil {
 		reference := len(s.subjects) - 1
+		if reference < 0 { // everything was known
+			return false, nil
+		}
 		o := s.plan.Options
+		o.Seconds *= float64(reference) / float64(s.total)
 		if s.test {
 			o.Seed++
 		}
 		s.session, err = NewSession(s.clock, s.subjects[reference], s.subjects[:reference], o)
 		return err == nil, err
 	}
-	if more, err = s.session.Step(); more || err != nil || s.test || len(s.plan.Test) == 0 {
+	if more, err = s.session.Step(); more || err != nil || s.test || len(s.tests) == 0 {
 		return more, err
 	}
-	// The networks of the first session are no longer needed.
-	s.first, s.session, s.subjects, s.test = s.session, nil, nil, true
-	for i := range s.first.subjects {
-		s.first.subjects[i].Run, s.first.subjects[i].Laps = nil, nil
-	}
-	s.prepareNetworks(s.plan.Test)
-	s.prepareOperator(Reference(), 1)
+	s.Close() // the networks of the first session are no longer needed
+	s.first, s.session = s.session, nil
+	s.prepareTests()
 	return true, nil
 }
 
+// Close gives back what networks and operators hold. A survey that is closed before its
+// end cannot go on.
+func (s *Survey) Close() {
+	for _, v := range s.subjects {
+		if v.Close != nil {
+			v.Close()
+		}
+	}
+	s.subjects = nil
+	if s.session != nil {
+		for i := range s.session.subjects {
+			s.session.subjects[i].Subject = Subject{Name: s.session.subjects[i].Name}
+		}
+	}
+}
+
+// Session returns the session under way, or nil while networks are being prepared.
+func (s *Survey) Session() *Session { return s.session }
+
 // Done returns which fraction of the survey is done.
 func (s *Survey) Done() float64 {
-	share := float64(len(s.plan.Test)) / float64(s.total)
+	if s.total == 0 {
+		return 1
+	}
+	share := float64(len(s.tests)) / float64(s.total)
 	done := 0.0
 	if s.session != nil {
 		done = s.session.Done()
@@ -183,57 +234,47 @@ func (s *Survey) Interrupt() {
 // Profile returns what has been measured so far. What Device and Conditions say of the
 // world outside is for the caller to fill in.
 func (s *Survey) Profile() *Profile {
-	p := &Profile{Space: s.plan.Space.Info().ID, Skeleton: s.plan.Skeleton, Batch: s.plan.Batch}
-	p.Conditions.Engine = s.engine.Name()
-	p.Conditions.Pauses = s.pauses
-	p.Conditions.Wall = s.clock() - s.start
-	p.Reference = Estimate{Refused: "it was not measured"}
+	p := s.known.profile(&s.plan, s.engine.Name())
+	p.Conditions.Pauses += s.pauses
+	p.Conditions.Wall += s.clock() - s.start
 	first, second := s.first, s.session
 	if !s.test {
 		first, second = s.session, nil
 	}
-	if first == nil {
-		return p
+	if first != nil {
+		s.conditions(p, first)
+		times := first.Estimates()
+		if len(s.probes) > 0 {
+			var probed []OperatorTime
+			for i, o := range s.probes {
+				probed = append(probed, OperatorTime{o, times[i]})
+			}
+			p.Machine, times = MachineOf(probed), times[len(probed):]
+		}
+		for i, o := range s.operators {
+			p.Operators = append(p.Operators, OperatorTime{o, times[i]})
+		}
+		p.addNetworks(s.fit, times[len(s.operators):], FitPass)
 	}
-	p.Conditions.Resolution, p.Conditions.Sample = first.resolution, first.options.Sample
-	p.Conditions.Drift, p.Reference = first.Drift(), first.Reference()
-	times := first.Estimates()
-	probes := Probes()
-	var probed []OperatorTime
-	for i, o := range probes {
-		probed = append(probed, OperatorTime{o, times[i]})
-	}
-	p.Machine = MachineOf(probed)
-	times = times[len(probes):]
-	for i, o := range s.operators {
-		p.Operators = append(p.Operators, OperatorTime{o, times[i]})
-	}
-	p.addNetworks(s.plan.Fit, times[len(s.operators):], FitPass)
 	if second != nil {
-		p.Conditions.Drift = max(p.Conditions.Drift, second.Drift())
-		p.addNetworks(s.plan.Test, second.Estimates(), TestPass)
+		s.conditions(p, second)
+		p.addNetworks(s.tests, second.Estimates(), TestPass)
 	}
 	return p
+}
+
+// conditions adds what a session says of the conditions.
+func (s *Survey) conditions(p *Profile, of *Session) {
+	c := &p.Conditions
+	c.Resolution, c.Sample = max(c.Resolution, of.resolution), max(c.Sample, of.options.Sample)
+	c.Drift = max(c.Drift, of.Drift())
+	if r := of.Reference(); !p.Reference.OK() {
+		p.Reference = r
+	}
 }
 
 func (p *Profile) addNetworks(archs []space.Arch, times []Estimate, pass int) {
 	for i, a := range archs {
 		p.Networks = append(p.Networks, NetworkTime{Code: space.PrintCode(a), Pass: pass, Time: times[i]})
 	}
-}
-
-// Draw returns n valid architectures of a space, no two of which the benchmark counts as
-// isomorphic, or fewer if the space has not as many.
-func Draw(s space.Space, n int, seed uint64) []space.Arch {
-	r := rng.Named(seed, "latency")
-	var archs []space.Arch
-	seen := map[string]bool{}
-	for tries := 0; len(archs) < n && tries < 100*(n+1); tries++ {
-		a := s.Sample(r)
-		if c := s.Canonical(a); !seen[c] && s.Valid(a) == nil {
-			seen[c] = true
-			archs = append(archs, a)
-		}
-	}
-	return archs
 }
