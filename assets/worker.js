@@ -6,6 +6,7 @@
 import "wasm_exec";
 import { openFile } from "./page/lent.js";
 import { shelf } from "./page/shelf.js";
+import { states } from "./page/states.js";
 
 // What the program asks of its host.
 const reader = new FileReaderSync();
@@ -22,6 +23,7 @@ globalThis.host = {
   openSet: (id) => openFile("protocell-sets", id),
   readSet: (set, at, n) => new Uint8Array(reader.readAsArrayBuffer(set.slice(at, at + n))),
   shelf,
+  states,
 };
 
 addEventListener("message", ({ data }) => {

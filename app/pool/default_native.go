@@ -44,7 +44,7 @@ var Strategists = sync.OnceValue(func() []*Pool {
 })
 
 // searcher returns the jobs of a worker of Searchers or Strategists.
-func searcher() job.Kinds { return searching.Kinds() }
+func searcher() job.Kinds { return searching.Kinds(nil) }
 
 // Meters returns the pool of one worker that measures. It is always the same one.
 var Meters = sync.OnceValue(func() *Pool {

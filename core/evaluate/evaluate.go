@@ -35,6 +35,9 @@ type Spec struct {
 	Experiment *experiment.Spec `json:"experiment,omitempty"`
 	// Training says how networks are trained; its architecture does not matter.
 	Training *train.Spec `json:"training,omitempty"`
+	// Patience, if not 0, ends a training after so many epochs without a validation
+	// accuracy that is higher than all before.
+	Patience int `json:"patience,omitempty"`
 	// Table is the table.ID of the table that sources are columns of; "" is any.
 	Table string `json:"table,omitempty"`
 }
@@ -56,7 +59,10 @@ type Env struct {
 	Images  data.Source // the stored image sets; nil if there are none
 	// States keeps trainings that may be continued, for all workers of a search; nil
 	// begins each training anew, with the same outcome.
-	States *States
+	States States
+	// Curve, if not nil, is called with the learning curve of a trial so far, which it
+	// must not change: where a training goes on, and after each epoch.
+	Curve func(t search.Trial, curve []train.Epoch)
 	// Checkpoint, if not nil, is called now and then. An error stops the evaluation and
 	// is returned.
 	Checkpoint func() error
@@ -137,7 +143,7 @@ func (s Spec) source(x Source, sp space.Space, env Env, rows *Rows) (Evaluator, 
 	case x.Ensemble != nil:
 		return newEnsemble(s.Experiment, sp, env, *x.Ensemble)
 	case x.Train:
-		return newTraining(s.Training, sp, env)
+		return newTraining(s.Training, s.Patience, sp, env)
 	}
 	return newPredictor(sp, env, *x.Predictor)
 }

@@ -49,6 +49,7 @@ func newPredictor(sp space.Space, env Env, l Lesson) (Evaluator, error) {
 		return nil, fmt.Errorf("%s has %d values, fewer than the %d to learn from", l.Column, len(archs), l.Count)
 	}
 	c := predict.Default()
+	c.Checkpoint = env.Checkpoint
 	c.Depth = 3 // ten layers learn no more from so few, and take three times as long
 	e, err := predict.Fit(predict.Paths(sp, pathFeatures), archs, values, c, r)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"protocell/core/kernel"
 	"protocell/core/search"
+	"protocell/core/train"
 )
 
 // TestTraining: a training that is continued ends as one that is not, and costs as much
@@ -13,7 +14,7 @@ import (
 func TestTraining(t *testing.T) {
 	s := Spec{Main: Source{Train: true}, Training: lesson()}
 	a := sp.Presets()[0].Arch
-	for _, states := range []*States{NewStates(1 << 20), NewStates(10), nil} {
+	for _, states := range []States{NewStates(1 << 20), NewStates(10), nil} {
 		e, err := s.New(sp, Env{Kernels: kernel.Go(), States: states})
 		if err != nil {
 			t.Fatal(err)
@@ -40,18 +41,65 @@ func TestTraining(t *testing.T) {
 }
 
 func TestStatesForgetTheOldest(t *testing.T) {
-	s := NewStates(10)
-	for i := 1; i <= 4; i++ {
-		s.put(i, make([]byte, 4))
-	}
-	for i, want := range []bool{false, false, false, true, true} {
-		if _, ok := s.get(i); ok != want {
-			t.Errorf("trial %d is there: %v", i, ok)
+	s := NewStates(10).(*memoryStates)
+	put := func(key string, n int) {
+		t.Helper()
+		if err := s.Put(key, make([]byte, n)); err != nil {
+			t.Fatal(err)
 		}
 	}
-	s.put(4, make([]byte, 9))
-	if _, ok := s.get(3); ok || s.size != 9 {
+	there := func(key string) bool {
+		t.Helper()
+		state, err := s.Get(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state != nil
+	}
+	for _, key := range []string{"a", "b", "c", "d"} {
+		put(key, 4)
+	}
+	for key, want := range map[string]bool{"none": false, "a": false, "b": false, "c": true, "d": true} {
+		if there(key) != want {
+			t.Errorf("%s is there: %v", key, !want)
+		}
+	}
+	if put("d", 9); there("c") || s.size != 9 {
 		t.Errorf("%d bytes after a larger state", s.size)
+	}
+}
+
+// TestPatience: a training ends when it has not got better for so long, and its curve is
+// told after every epoch.
+func TestPatience(t *testing.T) {
+	for _, c := range []struct {
+		right []int
+		want  int
+	}{{[]int{3}, 0}, {[]int{3, 3}, 1}, {[]int{3, 5, 4}, 1}, {[]int{5, 4, 3, 6}, 0}} {
+		var curve []train.Epoch
+		for _, v := range c.right {
+			curve = append(curve, train.Epoch{Validation: v})
+		}
+		if got := sinceBest(curve); got != c.want {
+			t.Errorf("%v: %d", c.right, got)
+		}
+	}
+	spec := lesson()
+	spec.Epochs, spec.Rate = 6, 0 // so that it never gets better but by its statistics
+	spec.Momentum = 0
+	told := 0
+	e, err := Spec{Main: Source{Train: true}, Training: spec, Patience: 1}.New(sp, Env{
+		Kernels: kernel.Go(), Curve: func(_ search.Trial, curve []train.Epoch) {
+			if told++; len(curve) != told {
+				t.Errorf("%d epochs are told as number %d", len(curve), told)
+			}
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Evaluate(search.Trial{ID: 1, Arch: sp.Presets()[0].Arch}); err != nil || told == 0 || told == spec.Epochs {
+		t.Errorf("%d epochs, %v", told, err)
 	}
 }
 
@@ -62,7 +110,7 @@ func TestDrive(t *testing.T) {
 		Budget: search.Budget{Trials: 10}, Parallel: 1,
 	}
 	var digests []string
-	for _, states := range []*States{nil, NewStates(1 << 20)} {
+	for _, states := range []States{nil, NewStates(1 << 20)} {
 		e, err := Spec{Main: Source{Train: true}, Training: lesson()}.New(sp, Env{Kernels: kernel.Go(), States: states})
 		if err != nil {
 			t.Fatal(err)

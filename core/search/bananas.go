@@ -80,6 +80,12 @@ func newLearner(p Problem) learner {
 	c := predict.Default()
 	c.Members, c.Depth, c.Width = p.Params.Int("networks"), p.Params.Int("depth"), p.Params.Int("width")
 	c.Rate, c.Epochs = p.Params.Float("rate"), p.Params.Int("epochs")
+	if p.Alive != nil {
+		c.Checkpoint = func() error {
+			p.Alive()
+			return nil
+		}
+	}
 	e := predict.OneHot(p.Space)
 	if n := p.Params.Int("paths"); n > 0 {
 		e = predict.Paths(p.Space, n)
@@ -96,7 +102,7 @@ func (l learner) fit(members []Member, d *drawing) *predict.Ensemble {
 	}
 	e, err := predict.Fit(l.encoding, archs, values, l.config, &d.Stream)
 	if err != nil {
-		panic("search: " + err.Error()) // there are members, and values are finite
+		panic("search: " + err.Error()) // there are members, values are finite, and nothing stops it
 	}
 	return e
 }

@@ -17,6 +17,7 @@ type constrained struct {
 	measures []Measure
 	limits   []float64
 	why      string
+	alive    func() // of the Spec
 }
 
 // Constrain returns s with no architecture evaluated that exceeds a limit: s is told
@@ -50,6 +51,9 @@ func measureOf(measures []Measure, id string) (Measure, error) {
 func (c *constrained) Ask() (Trial, bool) {
 	c.why = ""
 	for range maxRepeats {
+		if c.alive != nil {
+			c.alive()
+		}
 		t, ok := c.Strategy.Ask()
 		if !ok {
 			return t, false

@@ -12,6 +12,7 @@ type dedup struct {
 	Strategy
 	space space.Space
 	why   string
+	alive func() // of the Spec
 	state dedupState
 }
 
@@ -58,6 +59,9 @@ func (d *dedup) key(t Trial) string {
 func (d *dedup) Ask() (Trial, bool) {
 	d.why = ""
 	for range maxRepeats {
+		if d.alive != nil {
+			d.alive()
+		}
 		t, ok := d.Strategy.Ask()
 		if !ok {
 			return t, false

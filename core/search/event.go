@@ -33,8 +33,8 @@ type Ending struct {
 	Why string `json:"why"`
 }
 
-// asked returns a trial as an event has it.
-func asked(t Trial) *Asked {
+// Asked returns a trial as an event has it.
+func (t Trial) Asked() *Asked {
 	return &Asked{t.ID, space.PrintCode(t.Arch), t.Signal, t.Epochs, t.Parent, t.Continues, t.Done, t.Origin, t.Bracket}
 }
 

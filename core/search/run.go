@@ -94,6 +94,15 @@ func (r *Run) Next() (Trial, bool) {
 	return Trial{}, false
 }
 
+// Release makes a trial that was taken and not told one that Next returns again.
+func (r *Run) Release(id int) {
+	for i := range r.state.Open {
+		if p := &r.state.Open[i]; p.Trial.ID == id {
+			p.taken = false
+		}
+	}
+}
+
 // Tell passes the outcome of a trial. After the end it does nothing: a trial beyond the
 // budget may still come in. The error is that there is no such trial, that the value is
 // not finite, or that of emit.
@@ -182,7 +191,7 @@ func (r *Run) fill() {
 		s.Open = append(s.Open, pending{Trial: t})
 		s.Digest = s.Digest.ask(t)
 		if r.emit != nil {
-			r.event(Event{Ask: asked(t)})
+			r.event(Event{Ask: t.Asked()})
 		}
 	}
 	if len(s.Open) > 0 {

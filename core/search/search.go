@@ -100,4 +100,5 @@ type Problem struct {
 	Seed     uint64
 	Params   Params    // all of those of its Info
 	Minimise []Measure // beside the value, by strategies that have several objectives
+	Alive    func()    // if not nil, is called now and then while the strategy thinks
 }

@@ -32,6 +32,15 @@ type Spec struct {
 	Minimise []string `json:"minimise,omitempty"` // ids of measures that are further objectives
 	// Evaluation says how trials are evaluated; package evaluate reads it.
 	Evaluation wire.Raw `json:"evaluation,omitempty"`
+
+	alive func() // see Watched
+}
+
+// Watched returns s with alive called now and then while its strategy thinks, which a
+// model may do for seconds.
+func (s Spec) Watched(alive func()) Spec {
+	s.alive = alive
+	return s
 }
 
 // Canonical returns s in the one form of all that mean the same, or an error that says
@@ -85,7 +94,7 @@ func (s Spec) Canonical(sp space.Space) (Spec, error) {
 // strategy returns the strategy of a canonical Spec with its wrappers, the innermost
 // being the warm start, and the outermost what is done about failures.
 func (s Spec) strategy(sp space.Space, measures []Measure) (Strategy, error) {
-	p := Problem{Space: sp, Seed: s.Seed, Params: s.Params}
+	p := Problem{Space: sp, Seed: s.Seed, Params: s.Params, Alive: s.alive}
 	for _, id := range s.Minimise {
 		m, err := measureOf(measures, id)
 		if err != nil {
@@ -109,12 +118,17 @@ func (s Spec) strategy(sp space.Space, measures []Measure) (Strategy, error) {
 		st = WarmStart(st, archs)
 	}
 	if len(s.Limits) > 0 {
-		if st, err = Constrain(st, measures, s.Limits); err != nil {
+		c, err := Constrain(st, measures, s.Limits)
+		if err != nil {
 			return nil, err
 		}
+		c.(*constrained).alive = s.alive
+		st = c
 	}
 	if s.Unique {
-		st = Dedup(st, sp)
+		d := Dedup(st, sp)
+		d.(*dedup).alive = s.alive
+		st = d
 	}
 	return Failures(st, s.Failures)
 }

@@ -107,6 +107,9 @@ func checksum(b []byte) uint64 {
 	return rng.Mix(h.Sum64())
 }
 
+// Key identifies the training of a canonical Spec: 16 hexadecimal digits.
+func (s Spec) Key() string { return fmt.Sprintf("%016x", s.digest()) }
+
 // digest returns a hash of all that s says.
 func (s Spec) digest() uint64 {
 	k := s.Skeleton

@@ -86,7 +86,7 @@ type searching struct {
 	table      *table.Table
 	tableID    string
 	layout     *lecture.Layout // of the table, if it has one
-	states     *evaluate.States
+	states     evaluate.States
 }
 
 // counts checks how often and by how many workers is searched.

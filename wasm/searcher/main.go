@@ -12,6 +12,7 @@ import (
 	"protocell/core/kernel"
 	"protocell/core/kernel/simd"
 	"protocell/wasm/internal/host"
+	"protocell/wasm/internal/shelf"
 )
 
 func main() {
@@ -31,5 +32,5 @@ func main() {
 		Clock:   func() float64 { return time.Since(start).Seconds() },
 		Memory:  h.Memory,
 		Trace:   func(stack []byte) { os.Stderr.Write(stack) },
-	}, searching.Kinds())
+	}, searching.Kinds(store{shelf.Files{Host: h}}))
 }

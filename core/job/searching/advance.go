@@ -1,6 +1,12 @@
 package searching
 
-import "protocell/core/search"
+import (
+	"errors"
+	"slices"
+
+	"protocell/core/job"
+	"protocell/core/search"
+)
 
 // AdvanceInput asks a strategist to go on with a session.
 type AdvanceInput struct {
@@ -38,7 +44,8 @@ type AdvanceOutput struct {
 	Spec *search.Spec `json:"spec,omitempty"`
 	// Events are those after the page's Position, at most MaxEvents: if More is true others
 	// are there, and the next job says them before it does anything. Position counts the
-	// page's events with these, and Digest is that of the search after them.
+	// page's events with these, and Digest is that of the search after them, "" if there
+	// are more.
 	Events   []search.Event `json:"events,omitempty"`
 	More     bool           `json:"more,omitempty"`
 	Position int            `json:"position"`
@@ -59,3 +66,117 @@ type AdvanceOutput struct {
 
 // MaxEvents is how many events an answer has at most.
 const MaxEvents = 20_000
+
+// advance goes on with a session.
+func (s *searcher) advance(k *job.Task, in AdvanceInput) (*AdvanceOutput, error) {
+	s.begins(k, in.Session)
+	o, err := s.open(in)
+	var less *missed
+	if errors.As(err, &less) {
+		return &AdvanceOutput{Lost: true, Position: less.events}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(o.recent) <= MaxEvents && in.Trials >= 0 {
+		err = s.step(o, in)
+	}
+	// What has happened is stored even if the job was stopped: flush comes first.
+	if err := errors.Join(s.flush(o), err); err != nil {
+		return nil, err
+	}
+	return s.answer(o, in)
+}
+
+// step tells a session outcomes, and evaluates what is evaluated here until it is time.
+func (s *searcher) step(o *session, in AdvanceInput) error {
+	start := s.task.Options().Clock()
+	tells := 0
+	full := func() bool { return in.Trials > 0 && tells >= in.Trials }
+	tell := func(id int, outcome search.Outcome) error {
+		before := o.run.Spent()
+		err := o.run.Tell(id, outcome)
+		after := o.run.Spent()
+		tells += after.Trials + after.Cheap - before.Trials - before.Cheap
+		return err
+	}
+	for _, t := range in.Told {
+		i := slices.IndexFunc(o.out, func(a search.Asked) bool { return a.ID == t.ID })
+		if i < 0 || full() {
+			continue
+		}
+		o.out = slices.Delete(o.out, i, i+1)
+		if err := tell(t.ID, t.Outcome); err != nil {
+			return err
+		}
+	}
+	for {
+		t, ok := o.run.Next()
+		if !ok {
+			break
+		}
+		if !o.here(t) {
+			o.out = append(o.out, *t.Asked())
+			continue
+		}
+		late := tells > 0 && s.task.Options().Clock()-start >= in.Seconds
+		if late || full() || len(o.recent) >= MaxEvents {
+			o.run.Release(t.ID)
+			break
+		}
+		e, err := s.evaluator(o.spec, o.ground)
+		if err == nil {
+			var outcome search.Outcome
+			if outcome, err = e.Evaluate(t); err == nil {
+				err = tell(t.ID, outcome)
+			}
+		}
+		if err == nil {
+			err = s.alive()
+		}
+		if err != nil {
+			o.run.Release(t.ID)
+			return err
+		}
+	}
+	if _, ended := o.run.Ended(); ended {
+		o.out = nil
+		if s.store != nil {
+			return errors.Join(s.flush(o), s.store.Close(o.name, s.alive))
+		}
+	}
+	return nil
+}
+
+// here reports whether a strategist evaluates a trial itself.
+func (o *session) here(t search.Trial) bool {
+	x := o.ground.source(t.Signal)
+	return x == nil || !x.Train && (x.Proxy == "" && x.Ensemble == nil || o.spec.Parallel == 1)
+}
+
+// answer says where a session is.
+func (s *searcher) answer(o *session, in AdvanceInput) (*AdvanceOutput, error) {
+	events := o.recent[:min(len(o.recent), MaxEvents)]
+	out := &AdvanceOutput{
+		Events: slices.Clone(events), More: len(events) < len(o.recent),
+		Position: in.Position + len(events), Open: slices.Clone(o.out), Spent: o.run.Spent(), Unkept: o.unkept,
+	}
+	if !out.More {
+		out.Digest = o.run.Digest()
+	}
+	if in.Position == 0 {
+		out.Spec = &o.spec
+	}
+	for _, t := range o.out {
+		out.Training = out.Training || o.ground.source(t.Signal).Train
+	}
+	if best, ok := o.run.Best(); ok {
+		out.Best, out.Value = best.Trial.ID, best.Value
+	}
+	out.End, _ = o.run.Ended()
+	if in.View {
+		v := o.run.View()
+		out.View = &v
+	}
+	return out, nil
+}

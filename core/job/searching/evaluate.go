@@ -1,6 +1,11 @@
 package searching
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"protocell/core/job"
 	"protocell/core/search"
 	"protocell/core/train"
 )
@@ -36,3 +41,49 @@ type EvaluateOutput struct {
 
 // MaxBatch is how many trials an Evaluate job has at most.
 const MaxBatch = 256
+
+// evaluate evaluates trials.
+func (s *searcher) evaluate(k *job.Task, in EvaluateInput) (*EvaluateOutput, error) {
+	s.begins(k, in.Session)
+	if !validSession(in.Session) || len(in.Trials) == 0 || len(in.Trials) > MaxBatch {
+		return nil, fmt.Errorf("%d trials of a session %q", len(in.Trials), in.Session)
+	}
+	g, err := s.ground(in.Spec, in.Table)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.evaluator(in.Spec, g)
+	if err != nil {
+		return nil, err
+	}
+	out := new(EvaluateOutput)
+	for _, a := range in.Trials {
+		t, err := a.Trial(g.space)
+		if err != nil {
+			return nil, fmt.Errorf("trial %d: %w", a.ID, err)
+		}
+		s.part.Trial, s.part.Curve = a.ID, nil
+		o, err := e.Evaluate(t)
+		if err != nil {
+			return nil, fmt.Errorf("trial %d: %w", a.ID, err)
+		}
+		out.Told = append(out.Told, search.Told{ID: a.ID, Outcome: o})
+		if len(s.part.Curve) > 0 {
+			if out.Curves == nil {
+				out.Curves = map[string][]train.Epoch{}
+			}
+			out.Curves[strconv.Itoa(a.ID)] = s.part.Curve
+		}
+		s.part.Told = out.Told
+	}
+	out.Unkept = s.unkept
+	return out, nil
+}
+
+// curve tells the page the learning curve of the training under way.
+func (s *searcher) curve(t search.Trial, curve []train.Epoch) {
+	s.part.Curve = slices.Clone(curve)
+	if s.part.Trial == t.ID { // of an Evaluate job
+		_ = s.task.Report(0, s.part) // that it is to stop, the next checkpoint says
+	}
+}

@@ -18,7 +18,14 @@
 // that either side may miss an answer.
 package searching
 
-import "protocell/core/job"
+import (
+	"slices"
+
+	"protocell/core/evaluate"
+	"protocell/core/job"
+	"protocell/core/job/shelf"
+	"protocell/core/search"
+)
 
 // The kinds of jobs, with their input and output.
 const (
@@ -37,5 +44,84 @@ const (
 	Remove job.Kind = "remove" // a trace, and the trainings of its search: RemoveInput -> RemoveOutput
 )
 
-// Kinds returns the jobs of a searcher.
-func Kinds() job.Kinds { return job.Kinds{} }
+// Kinds returns the jobs of a searcher. Without a store there are no tables, and nothing
+// is kept.
+func Kinds(store Store) job.Kinds {
+	s := &searcher{store: store}
+	if store != nil {
+		s.tables.Files = store
+	}
+	return job.Kinds{
+		Advance:  job.With(s.advance),
+		Evaluate: job.With(s.evaluate),
+	}
+}
+
+// searcher is a worker. What it holds only saves time.
+type searcher struct {
+	store      Store // nil if there is none
+	tables     shelf.Tables
+	boards     []*board   // the latest is last
+	sessions   []*session // likewise
+	evaluators []*made    // likewise
+
+	task    *job.Task // under way
+	session string    // that it is about
+	unkept  string    // why a training of it could not be kept
+	part    EvaluatePart
+}
+
+// begins notes the job under way.
+func (s *searcher) begins(k *job.Task, session string) {
+	s.task, s.session, s.unkept, s.part = k, session, "", EvaluatePart{}
+}
+
+// alive is a sign of life of the job under way; its error says that it is to stop.
+func (s *searcher) alive() error { return s.task.Checkpoint(0) }
+
+// made is an evaluator that is held.
+type made struct {
+	ground    *ground
+	key       string
+	evaluator evaluate.Evaluator
+}
+
+// heldEvaluators is how many evaluators are held: each has the memory of a network.
+const heldEvaluators = 2
+
+// evaluator returns the evaluator of a search.
+func (s *searcher) evaluator(spec search.Spec, g *ground) (evaluate.Evaluator, error) {
+	clocked := spec.Budget.Seconds > 0
+	for _, x := range []*evaluate.Source{&g.evaluation.Main, g.evaluation.Cheap} {
+		clocked = clocked || x != nil && len(x.Rungs) == 0
+	}
+	key := spec.Space + " " + string(spec.Evaluation)
+	if clocked {
+		key = "clocked " + key
+	}
+	at := slices.IndexFunc(s.evaluators, func(m *made) bool { return m.key == key && m.ground.board == g.board })
+	if at >= 0 {
+		m := s.evaluators[at]
+		s.evaluators = append(slices.Delete(s.evaluators, at, at+1), m)
+		return m.evaluator, nil
+	}
+	o := s.task.Options()
+	env := g.env()
+	env.Kernels, env.Images, env.Checkpoint = o.Kernels, o.Source, s.alive
+	env.States, env.Curve = trainings{s}, s.curve
+	if clocked {
+		env.Clock = o.Clock
+	}
+	var rows *evaluate.Rows
+	if g.board != nil {
+		rows = g.board.rows
+	}
+	e, err := g.evaluation.NewIn(g.space, env, rows)
+	if err != nil {
+		return nil, err
+	}
+	if s.evaluators = append(s.evaluators, &made{g, key, e}); len(s.evaluators) > heldEvaluators {
+		s.evaluators = slices.Delete(s.evaluators, 0, 1)
+	}
+	return e, nil
+}

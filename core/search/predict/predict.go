@@ -16,6 +16,9 @@ type Config struct {
 	Rate    float64 // learning rate of Adam
 	Epochs  int
 	Batch   int
+	// Checkpoint, if not nil, is called after each batch. An error stops Fit and is
+	// returned.
+	Checkpoint func() error
 }
 
 // Default returns the ensemble of BANANAS' own code.
@@ -65,14 +68,16 @@ func Fit(e *Encoding, archs []space.Arch, values []float64, c Config, r *rng.Str
 	for i := range c.Members {
 		own := rng.New(key, uint64(i))
 		n := newNetwork(e.Size(), c.Depth, c.Width, own)
-		n.fit(inputs, targets, c, own)
+		if err := n.fit(inputs, targets, c, own); err != nil {
+			return nil, err
+		}
 		p.networks = append(p.networks, n)
 	}
 	return p, nil
 }
 
 // fit trains a network.
-func (n *network) fit(inputs [][]float64, targets []float64, c Config, r *rng.Stream) {
+func (n *network) fit(inputs [][]float64, targets []float64, c Config, r *rng.Stream) error {
 	for range c.Epochs {
 		order := r.Perm(len(inputs))
 		for len(order) > 0 {
@@ -87,8 +92,14 @@ func (n *network) fit(inputs [][]float64, targets []float64, c Config, r *rng.St
 				}
 			}
 			n.step(c.Rate)
+			if c.Checkpoint != nil {
+				if err := c.Checkpoint(); err != nil {
+					return err
+				}
+			}
 		}
 	}
+	return nil
 }
 
 // Predict returns the mean of what the networks say of a and their standard deviation,

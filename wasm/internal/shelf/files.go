@@ -6,8 +6,6 @@ package shelf
 import (
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"protocell/core/job/shelf"
 	"protocell/wasm/internal/host"
 )
@@ -30,33 +28,17 @@ func (f Files) read(ref string, most int, whole bool, alive func() error) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	bytes, err := v.Get("bytes")
-	if err != nil {
-		return nil, err
+	content, err := host.Bytes(v)
+	if err == nil && content == nil {
+		err = &shelf.MissingError{Ref: ref}
 	}
-	if bytes.IsUndefined() {
-		return nil, &shelf.MissingError{Ref: ref}
-	}
-	n, err := bytes.Length()
-	if err != nil {
-		return nil, err
-	}
-	content := make([]byte, n)
-	_, err = safejs.CopyBytesToGo(content, bytes)
 	return content, err
 }
 
 // Keep implements shelf.Files.
 func (f Files) Keep(ref string, content []byte, alive func() error) (unkept string, err error) {
-	class, err := safejs.Global().Get("Uint8Array")
+	bytes, err := host.Array(content)
 	if err != nil {
-		return "", err
-	}
-	bytes, err := class.New(len(content))
-	if err != nil {
-		return "", err
-	}
-	if _, err := safejs.CopyBytesToJS(bytes, content); err != nil {
 		return "", err
 	}
 	v, err := f.Host.Call("shelf", "keep", alive, ref, bytes)
