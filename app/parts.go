@@ -31,8 +31,8 @@ func (p *page) once(name string, key any, draw func() ui.UI) ui.UI {
 	return p.parts.Once(name, key, draw)
 }
 
-// later is once for a part that is far down the page: it is drawn after the first
-// drawing of the others.
+// later is once for a part that is far down the page: it is drawn, first and whenever it
+// changes, in a task of its own after the others.
 func (p *page) later(name string, key any, draw func() ui.UI) ui.UI {
 	return p.parts.Later(name, key, draw)
 }

@@ -24,8 +24,9 @@ type page struct {
 	said    shell.Said
 	loop    shell.Loop
 
-	opening []state.Effect // of the address, to be performed once mounted
-	parts   shell.Parts
+	opening    []state.Effect // of the address, to be performed once mounted
+	parts      shell.Parts
+	completing bool // whether the next part that waits will be drawn soon
 
 	// What has been drawn outside of go-app's account.
 	dialog      state.Dialog
@@ -72,10 +73,11 @@ func (p *page) OnMount(ctx ui.Context) {
 // complete draws the parts of the page that come later, each in a task of its own: all
 // at once they would keep the browser from answering for half a second.
 func (p *page) complete() {
+	p.completing = true
 	p.soon(func() {
-		more := p.parts.Next()
+		p.parts.Next()
 		p.loop.Draw()
-		if more {
+		if p.completing = p.parts.Waiting(); p.completing {
 			p.complete()
 		}
 	})
@@ -95,8 +97,12 @@ func (p *page) do(a state.Action) {
 	for _, e := range effects {
 		p.perform(e)
 	}
-	if !p.state.Still() {
-		p.loop.Draw()
+	if p.state.Still() {
+		return
+	}
+	p.loop.Draw()
+	if p.parts.Waiting() && !p.completing {
+		p.complete()
 	}
 }
 

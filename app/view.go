@@ -49,7 +49,9 @@ func (p *page) Render() ui.UI {
 			p.figures(),
 		),
 		p.once("footer", s.Spec.Space, p.footer),
-		p.later("dialogs", dialogsKey{s.Dialog, dialogMark}, p.dialogs),
+		p.inTurn("dialogs", func() ui.UI {
+			return p.once("dialog", dialogsKey{s.Dialog, dialogMark}, p.dialogs)
+		}),
 	)
 }
 

@@ -11,9 +11,18 @@ import (
 // and drawing everything takes longer than a frame. The zero value has none.
 type Parts struct {
 	drawn   map[string]*drawnPart
-	turns   map[string]bool // whether the turn of a part that is drawn later has come
-	waiting []string        // the others, the next first
+	turns   map[string]turn // of the parts that are drawn later
+	waiting []string        // those whose turn is awaited, the next first
 }
+
+// turn says how far a part is that is drawn later.
+type turn int
+
+const (
+	awaited turn = iota + 1
+	come
+	taken
+)
 
 // drawnPart is what is known of a part.
 type drawnPart struct {
@@ -40,41 +49,54 @@ func (p *Parts) Once(name string, key any, draw func() ui.UI) ui.UI {
 	return &part{Name: name, Version: d.version, of: p}
 }
 
-// Later is Once for a part that need not be there at first: it is empty until its turn
-// has come.
+// Later is Once for a part that need not be there at once: it is empty until its turn
+// has come, and when it changes it stays as it is until its next turn.
 func (p *Parts) Later(name string, key any, draw func() ui.UI) ui.UI {
+	d := p.drawn[name]
 	if !p.Turn(name) {
-		key, draw = notYet{}, func() ui.UI { return ui.Div().Hidden(true) }
+		if d == nil {
+			return p.Once(name, notYet{}, func() ui.UI { return ui.Div().Hidden(true) })
+		}
+		return p.Once(name, d.key, d.draw)
 	}
+	if p.turns[name] == taken && d.key != key {
+		p.await(name)
+		return p.Once(name, d.key, d.draw)
+	}
+	p.turns[name] = taken
 	return p.Once(name, key, draw)
 }
 
-// notYet is the key of a part whose turn has not come.
+// notYet is the key of a part whose first turn has not come.
 type notYet struct{}
 
 // Turn reports whether the turn of a part has come. Turns are taken in the order in
-// which they were first asked for.
+// which they were asked for.
 func (p *Parts) Turn(name string) bool {
-	come, known := p.turns[name]
-	if !known {
-		if p.turns == nil {
-			p.turns = map[string]bool{}
-		}
-		p.turns[name] = false
-		p.waiting = append(p.waiting, name)
+	if p.turns[name] == 0 {
+		p.await(name)
 	}
-	return come
+	return p.turns[name] != awaited
 }
 
-// Next has the next part take its turn with the next drawing of the page. It reports
-// whether there is one.
-func (p *Parts) Next() bool {
-	if len(p.waiting) == 0 {
-		return false
+func (p *Parts) await(name string) {
+	if p.turns == nil {
+		p.turns = map[string]turn{}
 	}
-	p.turns[p.waiting[0]] = true
-	p.waiting = p.waiting[1:]
-	return true
+	p.turns[name] = awaited
+	p.waiting = append(p.waiting, name)
+}
+
+// Waiting reports whether a part awaits its turn.
+func (p *Parts) Waiting() bool { return len(p.waiting) > 0 }
+
+// Next has the next part that waits, if there is one, take its turn with the next
+// drawing of the page.
+func (p *Parts) Next() {
+	if len(p.waiting) > 0 {
+		p.turns[p.waiting[0]] = come
+		p.waiting = p.waiting[1:]
+	}
 }
 
 // part is such a part as go-app sees it.

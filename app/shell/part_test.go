@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,11 +29,29 @@ func TestPartsAreDrawnWhenTheyChange(t *testing.T) {
 	if draw(); page.drawn != first+1 {
 		t.Errorf("a part that has changed is drawn %d times more", page.drawn-first)
 	}
-	if !parts.Next() || parts.Next() {
-		t.Error("there is not one part that waits")
+	take := func() {
+		t.Helper()
+		if !parts.Waiting() {
+			t.Error("no part waits")
+		}
+		if parts.Next(); parts.Waiting() {
+			t.Error("another part waits")
+		}
 	}
-	if html := draw(); page.drawn != first+1 || !strings.Contains(html, "late") {
+	take()
+	if html := draw(); page.drawn != first+1 || !strings.Contains(html, "late 0") {
 		t.Errorf("after its turn: %s", html)
+	}
+	if parts.Waiting() {
+		t.Error("a part that has not changed waits")
+	}
+	page.late = 1
+	if html := draw(); !strings.Contains(html, "late 0") {
+		t.Errorf("a part that has changed is drawn before its turn: %s", html)
+	}
+	take()
+	if html := draw(); !strings.Contains(html, "late 1") {
+		t.Errorf("after its second turn: %s", html)
 	}
 }
 
@@ -42,11 +61,12 @@ type counting struct {
 	ui.Compo
 	parts      *Parts
 	key, drawn int
+	late       int
 }
 
 func (c *counting) Render() ui.UI {
 	return ui.Div().Body(
 		c.parts.Once("one", c.key, func() ui.UI { c.drawn++; return ui.P().Text("one") }),
-		c.parts.Later("late", 0, func() ui.UI { return ui.P().Text("late") }),
+		c.parts.Later("late", c.late, func() ui.UI { return ui.P().Text("late " + strconv.Itoa(c.late)) }),
 	)
 }

@@ -161,9 +161,10 @@ func (w *Window) WriteURL(fragment string, push bool) {
 	if fragment != "" {
 		url += "#" + fragment
 	}
-	// Browsers refuse to write hundreds of addresses in a few seconds; the next
-	// edit brings the address up to date.
-	_ = Attempt(func() { w.Get("history").Call(method, nil, "", url) })
+	// In a task of its own, because it takes a browser as long as a frame. Browsers refuse
+	// to write hundreds of addresses in a few seconds; the next edit brings the address
+	// up to date.
+	w.Soon(func() { _ = Attempt(func() { w.Get("history").Call(method, nil, "", url) }) })
 }
 
 // Settle calls done with what a promise comes to.
