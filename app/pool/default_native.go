@@ -13,6 +13,8 @@ import (
 	"protocell/core/job/metering"
 	"protocell/core/job/searching"
 	"protocell/core/kernel"
+	"protocell/core/latency"
+	"protocell/core/latency/cpu"
 )
 
 // Scorers returns the pool that computes networks, on goroutines. It is always the same
@@ -48,8 +50,19 @@ func searcher() job.Kinds { return searching.Kinds(nil) }
 
 // Meters returns the pool of one worker that measures. It is always the same one.
 var Meters = sync.OnceValue(func() *Pool {
-	return New(Options{Size: 1, Spawn: goroutines(metering.Kinds)})
+	return New(Options{Size: 1, Spawn: goroutines(meter)})
 })
+
+// meter returns the jobs of a worker of Meters.
+func meter() job.Kinds {
+	start := time.Now()
+	engine := cpu.Engine{Kernels: kernel.Go().F32}
+	return metering.Kinds(metering.Here{
+		Clock:   func() float64 { return time.Since(start).Seconds() },
+		Device:  latency.Device{System: runtime.GOOS + "/" + runtime.GOARCH, Cores: runtime.NumCPU()},
+		Engines: []metering.Engine{{ID: engine.Name(), Open: func(func() error) (latency.Engine, string, error) { return engine, "", nil }}},
+	})
+}
 
 // goroutine is a Worker in the page's own process.
 type goroutine struct {

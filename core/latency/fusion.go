@@ -65,62 +65,22 @@ func (p pair) graph() *graph.Graph {
 // calls alive, whose error ends it, with the share that is done.
 func Fusions(clock Clock, engine Engine, o Options, alive func(done float64) error) ([]Fused, error) {
 	list := pairs()
-	var subjects []Subject
-	defer func() {
-		for _, s := range subjects {
-			if s.Close != nil {
-				s.Close()
-			}
-		}
-	}()
-	prepare := func(name string, g *graph.Graph) error {
-		s, err := engine.Prepare(name, g, 1)
-		if err == nil {
-			subjects = append(subjects, s)
-		}
-		return err
-	}
+	var names []string
+	var graphs []*graph.Graph
 	for _, p := range list {
 		for _, one := range []Operator{p.first, p.second} {
 			g, err := one.Graph()
-			if err == nil {
-				err = prepare(one.String(), g)
-			}
 			if err != nil {
 				return nil, err
 			}
+			names, graphs = append(names, one.String()), append(graphs, g)
 		}
-		if err := prepare(p.name, p.graph()); err != nil {
-			return nil, err
-		}
-		if err := alive(0); err != nil {
-			return nil, err
-		}
+		names, graphs = append(names, p.name), append(graphs, p.graph())
 	}
-	g, err := Reference().Graph()
-	if err == nil {
-		err = prepare("reference", g)
-	}
+	times, err := together(clock, engine, o, names, graphs, alive)
 	if err != nil {
 		return nil, err
 	}
-	if r, ok := engine.(Remote); ok {
-		o.Sample = max(o.Sample, defaultSample, delays*r.Delay())
-	}
-	n := len(subjects) - 1
-	s, err := NewSession(clock, subjects[n], subjects[:n], o)
-	if err != nil {
-		return nil, err
-	}
-	for more := true; more; {
-		if more, err = s.Step(); err == nil {
-			err = alive(s.Done())
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	times := s.Estimates()
 	fused := make([]Fused, len(list))
 	for i, p := range list {
 		fused[i] = fuse(p.name, times[3*i], times[3*i+1], times[3*i+2])
@@ -143,7 +103,7 @@ func fuse(name string, first, second, both Estimate) Fused {
 	}
 	least := min(first.Seconds, second.Seconds)
 	if noise > fusedShare*least {
-		f.Unknown = "too noisy: the intervals are as wide as " + percent(noise/least) + " of the faster one"
+		f.Unknown = "too noisy: " + percent(noise/least) + " of the faster one"
 		return f
 	}
 	f.Saved = (first.Seconds + second.Seconds - both.Seconds) / least

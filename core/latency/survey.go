@@ -64,9 +64,7 @@ func NewSurvey(clock Clock, engine Engine, p Plan) (*Survey, error) {
 	if p.Batch < 1 || p.Batch > MaxBatch {
 		return nil, fmt.Errorf("a batch of %d; choose 1 to %d", p.Batch, MaxBatch)
 	}
-	if r, ok := engine.(Remote); ok {
-		p.Sample = max(p.Sample, defaultSample, delays*r.Delay())
-	}
+	p.Sample = p.on(engine)
 	s := &Survey{clock: clock, engine: engine, plan: p, start: clock()}
 	var err error
 	if s.known, err = newKnown(&p, engine.Name()); err != nil {
@@ -187,11 +185,7 @@ func (s *Survey) Step() (more bool, err error) {
 // Close gives back what networks and operators hold. A survey that is closed before its
 // end cannot go on.
 func (s *Survey) Close() {
-	for _, v := range s.subjects {
-		if v.Close != nil {
-			v.Close()
-		}
-	}
+	closeAll(s.subjects)
 	s.subjects = nil
 	if s.session != nil {
 		for i := range s.session.subjects {

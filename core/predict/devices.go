@@ -74,5 +74,5 @@ func longest(ops []cellOp) int {
 	return most
 }
 
-// known reports whether v is a value that can be learned from.
-func known(v float64) bool { return v > 0 && v <= math.MaxFloat64 }
+// Known reports whether v is a value that can be learned from.
+func Known(v float64) bool { return v > 0 && v <= math.MaxFloat64 }

@@ -42,7 +42,7 @@ func learn(s space.Space, devices []Device, seed uint64) (*traits, []learned, er
 			if len(rows) == maxLearned {
 				break
 			}
-			if a := d.Archs[i]; known(d.Values[i]) && s.Check(a) == nil && s.Valid(a) == nil {
+			if a := d.Archs[i]; Known(d.Values[i]) && s.Check(a) == nil && s.Valid(a) == nil {
 				rows = append(rows, Measured{a, detmath.Log(d.Values[i])})
 			}
 		}

@@ -104,11 +104,11 @@ type Point struct {
 
 // Curve returns how good a predictor is with fewer measurements: for each size the mean
 // over random subsets of the measured architectures. Sizes that it cannot be fitted to
-// are left out.
-func Curve(f Predictor, p *Problem, test []Measured, sizes []int, repeats int) []Point {
+// are left out. It calls alive, whose error ends it, with the share that is done.
+func Curve(f Predictor, p *Problem, test []Measured, sizes []int, repeats int, alive func(done float64) error) ([]Point, error) {
 	p.Counts()
 	var curve []Point
-	for _, n := range sizes {
+	for i, n := range sizes {
 		if n > len(p.Measured) || n < f.Info().Least {
 			continue
 		}
@@ -120,6 +120,9 @@ func Curve(f Predictor, p *Problem, test []Measured, sizes []int, repeats int) [
 				part.Measured = append(part.Measured, p.Measured[i])
 			}
 			t := Try([]Predictor{f}, &part, test)[0]
+			if err := alive((float64(i) + float64(k+1)/float64(repeats)) / float64(len(sizes))); err != nil {
+				return nil, err
+			}
 			if t.Err != nil {
 				continue
 			}
@@ -135,5 +138,5 @@ func Curve(f Predictor, p *Problem, test []Measured, sizes []int, repeats int) [
 			curve = append(curve, point)
 		}
 	}
-	return curve
+	return curve, nil
 }

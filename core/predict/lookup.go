@@ -89,3 +89,16 @@ func (t *times) of(o latency.Operator) float64 {
 	}
 	return t.factor[groupOf(o)] * t.model.Seconds(o, t.batch)
 }
+
+// OperatorTimes returns how long any operator takes by a problem's look-up table, in
+// seconds, and whether it was measured or is estimated from others.
+func OperatorTimes(p *Problem) (func(o latency.Operator) (seconds float64, measured bool), error) {
+	t, err := newTimes(p)
+	if err != nil {
+		return nil, err
+	}
+	return func(o latency.Operator) (float64, bool) {
+		_, ok := t.measured[o]
+		return t.of(o), ok
+	}, nil
+}

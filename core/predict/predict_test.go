@@ -1,6 +1,7 @@
 package predict_test
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -117,12 +118,16 @@ func TestJudge(t *testing.T) {
 func TestCurve(t *testing.T) {
 	p, test := predicttest.Problem(nb201.Space{}, 30, 0.01)
 	f, _ := predict.Lookup("corrected")
-	c := predict.Curve(f, p, test, []int{2, 3, 30, 31}, 3)
-	if len(c) != 2 || c[0].Measured != 3 || c[1].Measured != 30 || c[0].Repeats != 3 {
+	c, err := predict.Curve(f, p, test, []int{2, 3, 30, 31}, 3, func(float64) error { return nil })
+	if err != nil || len(c) != 2 || c[0].Measured != 3 || c[1].Measured != 30 || c[0].Repeats != 3 {
 		t.Fatalf("%+v", c)
 	}
 	if c[1].MAPE >= c[0].MAPE || c[1].Within10 < c[0].Within10 || c[1].Low > c[1].Spearman+1e-12 {
 		t.Errorf("%+v", c)
+	}
+	stop := errors.New("stop")
+	if _, err := predict.Curve(f, p, test, []int{3, 5}, 3, func(float64) error { return stop }); err != stop {
+		t.Errorf("%v", err)
 	}
 }
 

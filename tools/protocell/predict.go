@@ -223,10 +223,11 @@ func printCurves(ctx context.Context, e env, p *predict.Problem, test []predict.
 		if f.Info().Least == 0 {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
+		curve, err := predict.Curve(f, p, test, []int{3, 5, 10, 20, 40, 80, 160}, 3, func(float64) error { return ctx.Err() })
+		if err != nil {
 			return err
 		}
-		for _, c := range predict.Curve(f, p, test, []int{3, 5, 10, 20, 40, 80, 160}, 3) {
+		for _, c := range curve {
 			fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t", f.Info().ID, c.Measured, c.Spearman, c.Low)
 			if f.Info().Ranks {
 				fmt.Fprint(t, "-\t-\t\n")

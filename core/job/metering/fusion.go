@@ -1,6 +1,8 @@
 package metering
 
 import (
+	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/latency"
 )
 
@@ -13,4 +15,14 @@ type FusionInput struct {
 // FusionOutput says it.
 type FusionOutput struct {
 	Pairs []latency.Fused `json:"pairs"`
+}
+
+// fusion finds out which operators an engine fuses.
+func (m *meter) fusion(k *job.Task, in FusionInput) (*FusionOutput, error) {
+	engine, _, err := m.open(in.Engine, shelf.Alive(k))
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := latency.Fusions(m.here.Clock, engine, latency.Options{Seed: in.Seed}, k.Checkpoint)
+	return &FusionOutput{pairs}, err
 }

@@ -1,7 +1,11 @@
 package metering
 
 import (
+	"errors"
+	"fmt"
+
 	"protocell/core/graph"
+	"protocell/core/job"
 	"protocell/core/latency"
 )
 
@@ -68,3 +72,67 @@ const (
 	Sampling  = "sampling"
 	Over      = "over" // there is nothing more to do
 )
+
+// measure measures for a slice of time. What a page learns of a profile is up to date
+// at the end of the measurement, when it fails, and else about twice a second.
+func (m *meter) measure(k *job.Task, in MeasureInput) (*MeasureOutput, error) {
+	if !(in.Slice > 0 && in.Slice <= maxSlice) {
+		return nil, fmt.Errorf("a slice of %g s; choose more than 0 and at most %g s", in.Slice, maxSlice)
+	}
+	if in.Session == "" || len(in.Session) > 64 {
+		return nil, errors.New("a session needs a name of 64 bytes at most")
+	}
+	s := m.session
+	switch {
+	case in.Position == 0:
+		var err error
+		if s, err = m.begin(k, in); err != nil {
+			return nil, err
+		}
+	case s == nil || s.id != in.Session || s.position != in.Position:
+		return &MeasureOutput{Lost: true}, nil
+	}
+	if in.Interrupted {
+		s.survey.Interrupt()
+	}
+	s.position++
+	err := m.slice(k, s, in.Slice)
+	if stop := k.Checkpoint(s.survey.Done()); stop != nil {
+		return nil, stop
+	}
+	out := s.where()
+	now := m.here.Clock()
+	at := marks{out.Testing, out.Round, s.over}
+	if err != nil || s.over || at != s.told && now-s.toldAt >= max(tellEvery, 10*s.cost) {
+		out.Profile = m.profile(s)
+		s.told, s.toldAt = at, m.here.Clock()
+		s.cost = s.toldAt - now
+	}
+	if err != nil {
+		out.Failed = err.Error()
+	}
+	if s.over || err != nil {
+		m.end()
+	}
+	return &out, nil
+}
+
+// slice takes steps of a session for so many seconds. It lets messages in between
+// samples only, never within one.
+func (m *meter) slice(k *job.Task, s *session, seconds float64) error {
+	end := m.here.Clock() + seconds
+	for m.here.Clock() < end {
+		more, err := s.survey.Step()
+		if err != nil {
+			return err
+		}
+		if !more {
+			s.over = true
+			return nil
+		}
+		if err := k.Checkpoint(s.survey.Done()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -7,7 +7,10 @@
 package metering
 
 import (
+	"fmt"
+
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/latency"
 )
 
@@ -25,35 +28,58 @@ const (
 
 // Here is what a meter knows of the machine that it runs on.
 type Here struct {
-	// Clock is the finest there is.
+	// Clock returns seconds, as finely as there is a clock.
 	Clock latency.Clock
-	// Device is what is known of it without measuring.
+	// Device is what is known without measuring.
 	Device latency.Device
-	// Program says who measures, for latency.Conditions.
-	Program string
+	// Power, if not nil, returns latency.Conditions.Power.
+	Power func() string
 	// Now, if not nil, returns the time of day as RFC 3339 has it.
 	Now func() string
 	// Engines are all that there could be, the default first.
 	Engines []Engine
-	// Files finds tables of other devices; nil if there are none.
-	Files Files
+	// Files are where tables of other devices are; nil if there are none.
+	Files shelf.Files
 }
 
 // Engine is an engine that a machine may have.
 type Engine struct {
 	ID string
 	// Open returns it, or an error that says why it is not available, and the name of
-	// the adapter if it has one. While it waits it calls alive at least every 100 ms,
-	// whose error stops it.
+	// the adapter that it computes on, if that can be told. While it waits it calls
+	// alive at least every 100 ms, whose error stops it.
 	Open func(alive func() error) (e latency.Engine, adapter string, err error)
 }
 
-// Files is where tables are.
-type Files interface {
-	// Read returns the file with a reference, of at most most bytes. While it waits it
-	// calls alive at least every 100 ms, whose error stops it.
-	Read(ref string, most int, alive func() error) ([]byte, error)
+// meter has what jobs find again.
+type meter struct {
+	here    Here
+	tables  shelf.Tables
+	session *session // of Measure jobs; nil if there is none
+	last    *posed   // the last question
 }
 
 // Kinds returns the jobs of a meter.
-func Kinds() job.Kinds { return job.Kinds{} }
+func Kinds(here Here) job.Kinds {
+	m := &meter{here: here, tables: shelf.Tables{Files: here.Files}}
+	return job.Kinds{
+		Calibrate: job.With(m.calibrate),
+		Measure:   job.With(m.measure),
+		Fusion:    job.With(m.fusion),
+		Predict:   job.With(m.predict),
+		Curve:     job.With(m.curve),
+		Spread:    job.With(m.spread),
+		Breakdown: job.With(m.breakdown),
+		Compare:   job.With(m.compare),
+	}
+}
+
+// open returns an engine by its id, or the default for "".
+func (m *meter) open(id string, alive func() error) (latency.Engine, string, error) {
+	for _, e := range m.here.Engines {
+		if e.ID == id || id == "" {
+			return e.Open(alive)
+		}
+	}
+	return nil, "", fmt.Errorf("there is no engine %.32q", id)
+}

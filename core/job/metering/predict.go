@@ -2,7 +2,9 @@ package metering
 
 import (
 	"protocell/core/energy"
+	"protocell/core/job"
 	"protocell/core/latency"
+	"protocell/core/predict"
 )
 
 // Question is what is predicted, of what.
@@ -61,25 +63,39 @@ type Trial struct {
 	FitMillis float64   `json:"fit"`
 }
 
-// CurveInput asks how good a predictor is with fewer measurements.
-type CurveInput struct {
-	Question
-	Predictor string `json:"predictor"` // id
-	Sizes     []int  `json:"sizes"`     // those that are too few or too many are left out
-	Repeats   int    `json:"repeats"`   // random subsets of each size
+// predict judges predictors.
+func (m *meter) predict(k *job.Task, in PredictInput) (*PredictOutput, error) {
+	p, err := m.pose(k, in.Question)
+	if err != nil {
+		return nil, err
+	}
+	list, err := p.predictors(in.Predictors)
+	if err != nil {
+		return nil, err
+	}
+	out := &PredictOutput{Unit: "s", Modelled: p.modelled, Fitted: len(p.problem.Measured), Devices: len(p.problem.Devices), Tests: p.tests}
+	if p.energy != nil {
+		out.Unit = "J"
+	}
+	for i, f := range list {
+		start := m.here.Clock()
+		t := predict.Try([]predict.Predictor{f}, p.problem, p.measured)[0]
+		out.Trials = append(out.Trials, trial(t, 1e3*(m.here.Clock()-start)))
+		if err := k.Checkpoint(float64(i+1) / float64(len(list))); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
-// CurveOutput says it.
-type CurveOutput struct {
-	Points []Point `json:"points"`
-}
-
-// Point is a place of a curve: predict.Point.
-type Point struct {
-	Measured int     `json:"measured"`
-	Repeats  int     `json:"repeats"`
-	Spearman float64 `json:"spearman"` // mean
-	Low      float64 `json:"low"`      // least Spearman
-	Within10 float64 `json:"within10"` // mean
-	MAPE     float64 `json:"mape"`     // mean
+// trial writes a trial.
+func trial(t predict.Trial, millis float64) Trial {
+	out := Trial{ID: t.ID, Ranks: t.Ranks, FitMillis: millis, Predicted: t.Predicted}
+	if t.Err != nil {
+		out.Error = t.Err.Error()
+		return out
+	}
+	out.RMSE, out.MAPE, out.Within5, out.Within10, out.Backwards = t.RMSE, t.MAPE, t.Within5, t.Within10, t.PredictedWithin10
+	out.Worst, out.Spearman, out.Defined, out.R2 = t.Worst, t.Spearman.Value, t.Spearman.Defined, t.R2
+	return out
 }
