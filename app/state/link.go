@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"protocell/core/ensemble"
 	"protocell/core/experiment"
 	"protocell/core/share"
 	"protocell/core/space"
@@ -39,12 +40,16 @@ func New(start Start) (State, error) {
 // link returns the experiment as a link, with the digest of its result if that is
 // known.
 func (s State) link() share.Link {
-	return share.Link{Spec: s.Spec, Digest: s.Digest()}
+	return share.Link{Spec: s.Spec, Mix: ensemble.PrintWeights(s.Mix.Weights), Digest: s.Digest()}
 }
 
 // fragment returns the experiment as the address bar has it: short, without a
 // digest.
-func (s State) fragment() string { return fragmentOf(share.Link{Spec: s.Spec, Embed: s.Embed}) }
+func (s State) fragment() string {
+	l := s.link()
+	l.Digest, l.Embed = "", s.Embed
+	return fragmentOf(l)
+}
 
 func fragmentOf(l share.Link) string {
 	f, err := l.Fragment()
@@ -103,6 +108,7 @@ func (s State) open(l share.Link, now float64) (State, []Effect) {
 			s.past, s.future = append(s.past[:len(s.past):len(s.past)], before), nil
 		}
 	}
+	s = s.weigh(l.Mix)
 	s = s.checkSet()
 	if len(l.Unknown) > 0 {
 		s = s.notify(Notice{Topic: "link", Kind: Warning,

@@ -149,3 +149,20 @@ func TestOpeningIsNoEdit(t *testing.T) {
 		t.Error("the way the page was opened can be undone")
 	}
 }
+
+// A link has the weights of the mix, which are no edit of the experiment.
+func TestLinkHasTheMix(t *testing.T) {
+	v := open(t, "v=1&m=synflow=1,nwot=-0.5", 1)
+	if v.Mix.Weights["nwot"] != -0.5 || v.CanUndo() {
+		t.Fatalf("opened with %+v", v.Mix)
+	}
+	v.do(SetWeights{Text: "nwot 1"})
+	written := all[WriteURL](v)
+	if want := "v=1&m=nwot=1"; !strings.Contains(v.LinkURL(base), want) || len(written) != 1 || written[0].Fragment != want {
+		t.Errorf("the link is %s, and %+v is written", v.LinkURL(base), written)
+	}
+	v.do(Opened{Fragment: "v=1"})
+	if v.Mix.Text != "" || v.Mix.Weights != nil {
+		t.Errorf("a link without weights leaves %+v", v.Mix)
+	}
+}

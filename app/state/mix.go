@@ -1,6 +1,7 @@
 package state
 
 import (
+	"maps"
 	"strings"
 
 	"protocell/core/ensemble"
@@ -15,16 +16,25 @@ type Mix struct {
 }
 
 // SetWeights reads the weights of the mix, and has the sample summarised with them.
-func (a SetWeights) reduce(s State, _ float64) (State, []Effect) {
-	s.Mix.Text = strings.TrimSpace(a.Text)
-	weights, err := ensemble.ParseWeights(a.Text)
-	if s.Mix.Wrong = err; err != nil {
+func (a SetWeights) reduce(s State, now float64) (State, []Effect) {
+	s = s.weigh(a.Text)
+	if err := s.Mix.Wrong; err != nil {
 		return s, []Effect{Say{"No weights: " + err.Error() + "."}}
+	}
+	return s.wrote(now)
+}
+
+// weigh gives the mix the weights of a text.
+func (s State) weigh(text string) State {
+	s.Mix.Text = strings.TrimSpace(text)
+	weights, err := ensemble.ParseWeights(text)
+	if s.Mix.Wrong = err; err != nil || maps.Equal(weights, s.Mix.Weights) {
+		return s
 	}
 	s.Mix.Weights = weights
 	if r := s.Sample.Run; r != nil {
 		r.Table.Weights = weights
 		s.Sample.summarised = 0
 	}
-	return s, nil
+	return s
 }

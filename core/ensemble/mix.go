@@ -83,6 +83,18 @@ func ParseWeights(text string) (map[string]float64, error) {
 	return weights, nil
 }
 
+// PrintWeights returns the one text that ParseWeights reads as weights, in the order of the
+// table of proxies: "nwot=0.5,synflow=1"; "" if there are none.
+func PrintWeights(weights map[string]float64) string {
+	var pairs []string
+	for _, id := range proxy.IDs() {
+		if w, ok := weights[id]; ok {
+			pairs = append(pairs, id+"="+strconv.FormatFloat(w, 'g', -1, 64))
+		}
+	}
+	return strings.Join(pairs, ",")
+}
+
 // Score implements Ensemble. Terms are added in the order of the columns.
 func (x Mix) Score(pool Pool) ([]proxy.Score, error) {
 	if err := pool.check(); err != nil {

@@ -26,6 +26,7 @@ type file struct {
 	Format  string          `json:"format"`
 	Version int             `json:"version"`
 	Spec    experiment.Spec `json:"spec"`
+	Mix     string          `json:"mix,omitempty"`    // as Link.Mix
 	Digest  string          `json:"digest,omitempty"` // of the result
 }
 
@@ -46,17 +47,14 @@ func (e *FileError) Error() string {
 // EncodeFile returns the file of the experiment of l, with its digest, ending in a
 // newline. The error is that of an invalid link.
 func EncodeFile(l Link) ([]byte, error) {
-	spec, err := l.Spec.Canonical()
+	l, err := l.canonical()
 	if err != nil {
 		return nil, err
 	}
-	if err := validDigest(l.Digest); err != nil {
-		return nil, &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
+	if l.Digest != "" && l.Spec.Proxies == nil {
+		l.Spec.Proxies = proxy.Defaults() // as in a link: the digest is of these
 	}
-	if l.Digest != "" && spec.Proxies == nil {
-		spec.Proxies = proxy.Defaults() // as in a link: the digest is of these
-	}
-	text, err := json.MarshalIndent(file{Format, FileVersion, spec, l.Digest}, "", "  ")
+	text, err := json.MarshalIndent(file{Format, FileVersion, l.Spec, l.Mix, l.Digest}, "", "  ")
 	if err != nil {
 		return nil, err
 	}
@@ -85,20 +83,18 @@ func DecodeFile(text []byte) (Link, error) {
 	case f.Version < 1:
 		return Link{}, &FileError{Reason: fmt.Sprintf("has version %d, want 1 to %d", f.Version, FileVersion)}
 	}
-	if err := validDigest(f.Digest); err != nil {
-		return Link{}, &FileError{Reason: "has a digest that is none: " + err.Error()}
-	}
-	spec, err := f.Spec.Canonical()
+	l, err := Link{Spec: f.Spec, Mix: f.Mix, Digest: f.Digest}.canonical()
 	if err != nil {
 		return Link{}, &FileError{Reason: "is not valid: " + err.Error()}
 	}
-	return Link{Spec: spec, Digest: f.Digest}, nil
+	return l, nil
 }
 
 // fileKeys are the keys of each object of a file, by the path to it.
 var fileKeys = map[string][]string{
-	"":                     {"format", "version", "spec", "digest"},
-	".spec":                {"space", "arch", "skeleton", "batch", "data", "seed", "proxies", "pins"},
+	"":                     {"format", "version", "spec", "mix", "digest"},
+	".spec":                {"space", "arch", "skeleton", "batch", "data", "transform", "augment", "seed", "shift", "proxies", "pins"},
+	".spec.shift":          {"init", "batch", "noise"},
 	".spec.skeleton":       {"c", "n", "input", "classes"},
 	".spec.skeleton.input": {"c", "h", "w"},
 }

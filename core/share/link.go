@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/core/ensemble"
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/proxy"
@@ -22,6 +23,9 @@ type Link struct {
 	Spec   experiment.Spec
 	Digest string // of the result that whoever made the link saw, or ""
 	Embed  bool   // the page shows itself without its frame
+	// Mix has the weights of the weighted mix, as ensemble.PrintWeights does; "" are those
+	// of its own members.
+	Mix string
 	// Unknown has the keys that Parse does not know, in order. They change nothing
 	// and are not printed again.
 	Unknown []string
@@ -64,6 +68,7 @@ type linkKey struct {
 //	j   what is added to the seed for initialisation, batch and noise, joined by dots
 //	x   proxies, joined by commas; the default ones if left out
 //	p   pinned architectures, as in a, joined by dots
+//	m   weights of the weighted mix, as in nwot=0.5,synflow=1
 //	r   digest of the result
 //	z   in the place of all keys above but v, compressed: deflate, base64url
 //	e   1 if embedded, else 0; always last
@@ -85,6 +90,7 @@ var linkKeys = []linkKey{
 	{"j", printShift, parseShift},
 	{"x", printProxies, func(l *Link, v string) error { l.Spec.Proxies = strings.Split(v, ","); return nil }},
 	{"p", printPins, func(l *Link, v string) error { l.Spec.Pins = strings.Split(v, "."); return nil }},
+	{"m", func(l *Link, _ space.Space) string { return l.Mix }, parseMix},
 	{"r", func(l *Link, _ space.Space) string { return l.Digest }, parseDigest},
 }
 
@@ -105,15 +111,28 @@ func linkDefaults() experiment.Spec {
 	}
 }
 
-// Fragment returns the canonical fragment, without "#". Links with equal Spec,
-// Digest and Embed have equal fragments. The error is that of an invalid link.
-func (l Link) Fragment() (string, error) {
+// canonical returns l in the one form of all that mean the same. The error is that of an
+// invalid link.
+func (l Link) canonical() (Link, error) {
 	var err error
 	if l.Spec, err = l.Spec.Canonical(); err != nil {
-		return "", err
+		return l, err
 	}
 	if err := validDigest(l.Digest); err != nil {
-		return "", &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
+		return l, &experiment.FieldError{Field: "digest", Value: l.Digest, Reason: err.Error()}
+	}
+	if err := parseMix(&l, l.Mix); err != nil {
+		return l, &experiment.FieldError{Field: "mix", Value: l.Mix, Reason: err.Error()}
+	}
+	return l, nil
+}
+
+// Fragment returns the canonical fragment, without "#". Links with equal Spec, Digest,
+// Mix and Embed have equal fragments. The error is that of an invalid link.
+func (l Link) Fragment() (string, error) {
+	l, err := l.canonical()
+	if err != nil {
+		return "", err
 	}
 	sp, err := spaces.ByID(l.Spec.Space)
 	if err != nil {
@@ -298,6 +317,14 @@ func printPins(l *Link, sp space.Space) string {
 		pins[i] = code(sp, pins[i])
 	}
 	return strings.Join(pins, ".")
+}
+
+func parseMix(l *Link, v string) error {
+	weights, err := ensemble.ParseWeights(v)
+	if err == nil {
+		l.Mix = ensemble.PrintWeights(weights)
+	}
+	return err
 }
 
 func parseDigest(l *Link, v string) error {

@@ -1,6 +1,7 @@
 package share
 
 import (
+	"protocell/core/ensemble"
 	"protocell/core/experiment"
 	"protocell/core/proxy"
 	"protocell/core/rng"
@@ -27,6 +28,11 @@ func random(t *testing.T, r *rng.Stream) Link {
 		if r.IntN(2) == 0 {
 			s.Data = "noise"
 		}
+		s.Augment = r.IntN(2) == 0
+		s.Transform = []string{"", "spherical", "scrambled"}[r.IntN(3)]
+		if r.IntN(2) == 0 {
+			s.Shift = experiment.Seeds{Init: r.Uint64(), Batch: uint64(r.IntN(2)), Noise: uint64(r.IntN(3))}
+		}
 		for _, id := range proxy.IDs() {
 			if r.IntN(2) == 0 {
 				s.Proxies = append(s.Proxies, id)
@@ -42,6 +48,9 @@ func random(t *testing.T, r *rng.Stream) Link {
 		l := Link{Embed: r.IntN(4) == 0}
 		if r.IntN(2) == 0 {
 			l.Digest = strings.Repeat("0aZ-_", 1+r.IntN(16))
+		}
+		if r.IntN(2) == 0 {
+			l.Mix = ensemble.PrintWeights(map[string]float64{"nwot": 2*r.Float64() - 1, "synflow": float64(r.IntN(3) - 1)})
 		}
 		var err error
 		if l.Spec, err = s.Canonical(); err == nil {
