@@ -2,6 +2,7 @@
 // loads, and one clear message with a way out if it cannot load or stops.
 
 import "wasm_exec";
+import { profiles } from "./page/profiles.js";
 import { sets } from "./page/sets.js";
 import { tables } from "./page/tables.js";
 
@@ -23,6 +24,7 @@ globalThis.protocell = {
   importerWasmURL: address("importerProgram"),
   sets, // the visitor's image sets
   tables, // benchmark tables, and scores of their architectures
+  profiles, // of devices that were measured
   tablesURL: address("tables"),
   // The library that charts are drawn with, loaded when the first is.
   loadCharts: () => import(address("charts")).then(() => globalThis.protocellCharts),

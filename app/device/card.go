@@ -1,0 +1,140 @@
+package device
+
+import (
+	"fmt"
+	"strings"
+
+	"protocell/app/device/state"
+	"protocell/app/display"
+	"protocell/core/latency"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// fact is a line of the device card: a value, and what it means.
+type fact struct{ id, name, value, means string }
+
+// facts are what is known of the device and the conditions of a profile.
+func facts(p *latency.Profile) []fact {
+	d, c, m := p.Device, p.Conditions, p.Machine
+	list := []fact{{"engine", "Engine", engineName(c.Engine), "What runs the networks: its kernels decide as much as the processor."}}
+	add := func(id, name, value, means string) {
+		if value != "" {
+			list = append(list, fact{id, name, value, means})
+		}
+	}
+	add("processor", "Processor", d.Processor, "As the system names it.")
+	add("browser", "Browser", d.Browser, "The same machine is another device in another browser.")
+	add("system", "System", d.System, "")
+	if d.Cores > 0 {
+		add("cores", "Cores", fmt.Sprint(d.Cores), "Networks run on one of them; the others keep the rest of the system away.")
+	}
+	add("adapter", "WebGPU adapter", d.Adapter, "The graphics processor that the browser offers.")
+	if d.Browser != "" {
+		simd, isolated := "no", "no"
+		if d.SIMD {
+			simd = "yes, 128 bits"
+		}
+		if d.Isolated {
+			isolated = "yes"
+		}
+		add("simd", "SIMD", simd, "Four float32 numbers in one instruction: WebAssembly's share of what the processor has.")
+		add("isolated", "Isolated", isolated, "A page that is cross-origin isolated may read a finer clock.")
+	}
+	if c.Resolution > 0 {
+		add("resolution", "Clock", microseconds(c.Resolution), "Its smallest step. A sample lasts at least a hundred of them.")
+	}
+	if m.Peak > 0 {
+		add("peak", "Peak", display.Significant(m.Peak, 3)+" GFLOP/s", "Arithmetic at best: a convolution whose numbers all fit in the cache.")
+	}
+	if m.Bandwidth > 0 {
+		add("bandwidth", "Bandwidth", display.Significant(m.Bandwidth, 3)+" GB/s", "Memory at best: a sum that fits in no cache of a core.")
+	}
+	if m.Overhead > 0 {
+		add("overhead", "Overhead", microseconds(m.Overhead), "An operator that does next to nothing still takes this.")
+	}
+	add("drift", "Drift", percent(c.Drift), "How much the reference's speed moved meanwhile. It is corrected for.")
+	if c.Load > 0 {
+		add("load", "Load", display.Significant(c.Load, 2), "Other processes that wanted to run.")
+	}
+	if c.Pauses > 0 {
+		add("pauses", "Pauses", fmt.Sprint(c.Pauses), "Times the tab was hidden or the worker was replaced.")
+	}
+	add("power", "Power", c.Power, "On battery many machines are slower.")
+	return list
+}
+
+// engineName is an engine as people call it.
+func engineName(id string) string {
+	switch id {
+	case "go":
+		return "Go kernels, no SIMD"
+	case "simd128":
+		return "WebAssembly, SIMD"
+	case "webgpu":
+		return "WebGPU"
+	}
+	return id
+}
+
+// microseconds writes a time in seconds that is short.
+func microseconds(s float64) string {
+	switch {
+	case s < 1e-6:
+		return display.Significant(1e9*s, 3) + " ns"
+	case s < 1e-3:
+		return display.Significant(1e6*s, 3) + " µs"
+	case s < 1:
+		return display.Significant(1e3*s, 3) + " ms"
+	}
+	return display.Significant(s, 3) + " s"
+}
+
+// percent writes a share.
+func percent(v float64) string {
+	if v < 0.0005 {
+		return "0 %"
+	}
+	return display.Significant(100*v, 2) + " %"
+}
+
+// card is the device of the profile on show.
+func (p *page) card() ui.UI {
+	e := p.state.Shown()
+	var rows []ui.UI
+	for _, f := range facts(e.Profile) {
+		rows = append(rows, ui.Div().Class("device-fact").DataSet("testid", "fact-"+f.id).Body(
+			ui.Dt().Text(f.name),
+			ui.Dd().Body(ui.B().Text(f.value), ui.If(f.means != "", ui.Small().Class("muted").Text(f.means))),
+		))
+	}
+	return panel("card", e.Name, p.cardTools(e),
+		ui.P().Class("device-whose").DataSet("whose", string(e.Whose)).DataSet("testid", "whose").Text(whose(e)),
+		ui.Dl().Class("device-facts").Body(rows...),
+	)
+}
+
+// whose says where a profile is from and what it is of.
+func whose(e *state.Entry) string {
+	var of string
+	switch e.Whose {
+	case state.Reference:
+		of = "Another device, to look at before you measure yours"
+	case state.Mine:
+		of = "Measured here"
+	case state.Linked:
+		of = "From a link: not this device"
+	default:
+		of = "From a file"
+	}
+	if date, _, ok := strings.Cut(e.Conditions.Date, "T"); ok {
+		of += ", " + date
+	}
+	fits, tests, operators, refused := e.Count()
+	of += fmt.Sprintf(". %s with C = %d, N = %d on %v, batch %d: %d networks, %d to test and %d operators in %s.",
+		e.Space.Info().Name, e.Skeleton.C, e.Skeleton.N, e.Skeleton.Input, e.Batch, fits, tests, operators, display.Millis(1e3*e.Conditions.Wall))
+	if refused > 0 {
+		of += fmt.Sprintf(" Too noisy, and not used: %d.", refused)
+	}
+	return of
+}

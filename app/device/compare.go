@@ -1,0 +1,167 @@
+package device
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"protocell/app/chart"
+	"protocell/app/device/state"
+	"protocell/app/display"
+	"protocell/app/element"
+	"protocell/core/job/metering"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+const besideID = "beside-chart"
+
+// compare puts the profile on show beside others, and beside published devices.
+func (p *page) compare() ui.UI {
+	s := p.state
+	e := s.Shown()
+	if e == nil {
+		return ui.Div().Hidden(true)
+	}
+	var body []ui.UI
+	c := s.Answers.Compare
+	published := len(s.Tables.Published())
+	if len(s.Shelf.Beside) == 0 {
+		body = append(body, ui.P().Class("muted").Text("Put another profile beside this one: tick it below, or drop the files of a whole class on this page."))
+	}
+	switch {
+	case c.Err != nil:
+		body = append(body, ui.P().Class("problem").Text("They cannot be compared: "+c.Err.Error()+"."))
+	case c.Value != nil:
+		if pairs := p.pairs(c.Value); pairs != nil {
+			body = append(body, pairs)
+		}
+		body = append(body, p.publishedDevices(c.Value)...)
+	case len(s.Shelf.Beside) > 0 || published > 0:
+		body = append(body, ui.P().Class("muted").Text("Comparing…"))
+	}
+	if published == 0 && s.Tables.Listed {
+		body = append(body, ui.P().Class("muted").DataSet("testid", "no-published").Body(
+			ui.Text("No latencies of published devices are part of this site. Whoever runs it adds them by "), ui.Code().Text("make data"), ui.Text(".")))
+	}
+	return panel("compare", "Beside other devices", nil, body...)
+}
+
+// pairs compares the profile on show with those beside it.
+func (p *page) pairs(v *metering.CompareOutput) ui.UI {
+	s := p.state
+	others := []*state.Entry{s.Shown()}
+	for _, ref := range s.Shelf.Beside {
+		if o := s.Entry(ref); o != nil {
+			others = append(others, o)
+		}
+	}
+	var rows []ui.UI
+	for _, pair := range v.Pairs {
+		if pair.I != 0 || pair.J >= len(others) {
+			continue
+		}
+		o := others[pair.J]
+		row := []ui.UI{ui.Th().Scope("row").Text(o.Name)}
+		speed := "–"
+		if pair.Scale > 0 {
+			speed = display.Significant(pair.Scale, 3) + " ×"
+		}
+		row = append(row, ui.Td().Text(speed))
+		if pair.Alike {
+			rho, within := "–", "–"
+			if pair.Defined && pair.Networks > 2 {
+				rho = fmt.Sprintf("%.3f", pair.Spearman)
+			}
+			if pair.Networks > 0 {
+				within = percent(pair.Within5)
+			}
+			row = append(row, ui.Td().Text(rho), ui.Td().Text(within), ui.Td().Text(pair.Networks), ui.Td().Text(pair.Operators))
+		} else {
+			row = append(row, ui.Td().ColSpan(4).Class("muted").Text("another space, network or batch"))
+		}
+		rows = append(rows, ui.Tr().DataSet("testid", "pair").Body(row...))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Profiles beside "+s.Shown().Name).Body(
+		ui.Table().Class("numbers", "statistics").DataSet("testid", "pairs").Body(
+			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Profile"), ui.Th().Scope("col").Title("The median over the networks or, if they have none in common, the operators").Text("Time"),
+				ui.Th().Scope("col").Title("Whether both rank the networks alike").Text("Spearman ρ"), ui.Th().Scope("col").Title("Networks that agree to 5 %, once times are scaled").Text("±5 %, scaled"),
+				ui.Th().Scope("col").Text("Networks"), ui.Th().Scope("col").Text("Operators"))),
+			ui.TBody().Body(rows...)))
+}
+
+// publishedDevices puts the profile beside the devices of the table.
+func (p *page) publishedDevices(v *metering.CompareOutput) []ui.UI {
+	var list []metering.Published
+	for _, x := range v.Published {
+		if x.Profile == 0 && x.Networks > 1 {
+			list = append(list, x)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	rho := func(x metering.Published) float64 {
+		switch {
+		case x.AllOf > 0:
+			return x.All
+		case x.Defined:
+			return x.Spearman
+		}
+		return math.Inf(-1)
+	}
+	slices.SortStableFunc(list, func(a, b metering.Published) int { return cmp.Compare(rho(b), rho(a)) })
+	c := chart.Whiskers{X: chart.Axis{Name: "Spearman ρ with this device"}, Bars: true}
+	var rows []ui.UI
+	for i, x := range list {
+		name := x.Name
+		if x.Dataset != "" {
+			name += ", " + x.Dataset
+		}
+		r := rho(x)
+		if !math.IsInf(r, 0) {
+			c.Lines = append(c.Lines, chart.Whisker{Name: name, Low: r, Value: r, High: r, Strong: i == 0, Note: fmt.Sprintf("%s\nρ = %.3f", name, r)})
+		}
+		all, measured := "–", "–"
+		if x.AllOf > 0 {
+			all = fmt.Sprintf("%.3f", x.All)
+		}
+		if x.Defined {
+			measured = fmt.Sprintf("%.3f", x.Spearman)
+		}
+		rows = append(rows, ui.Tr().DataSet("testid", "published").Body(
+			ui.Th().Scope("row").Text(name), ui.Td().Text(all), ui.Td().Text(measured), ui.Td().Text(x.Networks),
+			ui.Td().Title("Their unit for a second here, the median").Text(display.Significant(x.Scale/1e3, 3)+" "+x.Unit+"/ms")))
+	}
+	p.draw(besideID, c)
+	nearest := list[0]
+	words := fmt.Sprintf("Of the published devices, %s ranks architectures most like this one (ρ = %.3f), and %s least (ρ = %.3f).", nearest.Name, rho(nearest), list[len(list)-1].Name, rho(list[len(list)-1]))
+	return []ui.UI{
+		ui.P().DataSet("testid", "published-words").Text(words),
+		ui.Div().Class("tools", "study-below").Body(p.saves(besideID, "devices", p.publishedCSV)...),
+		element.Chart(besideID, "Chart of the rank correlation with each published device; the numbers are in the table below", len(c.Lines)),
+		ui.Details().Class("study-more").Body(ui.Summary().Text("Numbers"),
+			ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Published devices").Body(
+				ui.Table().Class("numbers", "statistics").Body(
+					ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Device"), ui.Th().Scope("col").Title("Over all architectures, by what is predicted here").Text("ρ, all"),
+						ui.Th().Scope("col").Title("Over the networks that were measured here").Text("ρ, measured"), ui.Th().Scope("col").Text("Networks"), ui.Th().Scope("col").Text("Scale"))),
+					ui.TBody().Body(rows...)))),
+	}
+}
+
+func (p *page) publishedCSV() string {
+	var t display.CSV
+	t.Line("column", "device", "dataset", "arch", "here_s", "there_scaled_s")
+	for _, x := range p.state.Answers.Compare.Value.Published {
+		for _, point := range x.Points {
+			if x.Profile == 0 {
+				t.Line(x.Column, x.Name, x.Dataset, point.Code, point.Here, point.There)
+			}
+		}
+	}
+	return t.String()
+}

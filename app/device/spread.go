@@ -1,0 +1,145 @@
+package device
+
+import (
+	"fmt"
+	"math"
+
+	"protocell/app/chart"
+	"protocell/app/device/state"
+	"protocell/app/display"
+	"protocell/app/element"
+	"protocell/core/space"
+
+	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+const spreadID = "spread-chart"
+
+// spread shows every architecture of the space by its MACs and its predicted time.
+func (p *page) spread() ui.UI {
+	s := p.state
+	title := "Why FLOPs are not latency"
+	v := s.Answers.Spread.Value
+	switch {
+	case s.Answers.Spread.Err != nil:
+		return panel("spread", title, nil, ui.P().Class("problem").Text("This cannot be predicted: "+s.Answers.Spread.Err.Error()+"."))
+	case v == nil:
+		return panel("spread", title, nil, ui.P().Class("muted").Text("It appears once a predictor is fitted."))
+	}
+	e := s.Shown()
+	c, slow, fast := spreadChart(v)
+	p.draw(spreadID, c)
+	of := "All " + display.Count(v.Size) + " architectures"
+	if v.Codes != "" {
+		of = fmt.Sprintf("%d random architectures of %s", v.Count, display.Count(v.Size))
+	}
+	words := of + fmt.Sprintf(", predicted by %s in %s: a point each.", predictorName(s.SpreadBy()), display.Millis(v.Millis))
+	if v.Defined {
+		words += fmt.Sprintf(" MACs and time rank them alike with ρ = %.3f.", v.Spearman)
+	}
+	body := []ui.UI{
+		ui.P().Class("muted").DataSet("testid", "spread-words").Text(words),
+		element.Chart(spreadID, "Scatter chart of predicted time against MACs; the numbers are in the CSV", 20).DataSet("points", v.Count),
+		ui.P().Class("muted").Text("The dashed lines are what an architecture would take at a constant speed, the best and the worst of all. Choose a point to open it in the playground."),
+	}
+	if slow >= 0 && fast != slow {
+		body = append(body, ui.Div().Class("study-pair", "device-pair").DataSet("testid", "twins").Body(
+			p.twin(e, v, fast, "The same MACs, fast"), p.twin(e, v, slow, fmt.Sprintf("The same MACs, %s times as long", display.Significant(v.Times[slow]/v.Times[fast], 2))),
+		))
+	}
+	return panel("spread", title, p.saves(spreadID, "macs-latency", p.spreadCSV), body...)
+}
+
+// twin is one of two architectures with the same MACs.
+func (p *page) twin(e *state.Entry, v *state.Spread, i int, title string) ui.UI {
+	a, err := space.ParseCode(e.Space, v.Archs[i])
+	if err != nil {
+		return ui.Div()
+	}
+	return ui.Figure().Class("device-twin").Body(
+		ui.FigCaption().Body(
+			ui.B().Text(title),
+			ui.Span().Class("muted").Text(fmt.Sprintf("%s M MACs, %s", display.Significant(v.Costs[i], 3), microseconds(v.Times[i]))),
+			ui.A().Href(p.networkURL(v.Archs[i])).Target("_blank").Rel("noopener").Text(clipped(e.Space.Print(a)))),
+		cells(e.Space, a),
+	)
+}
+
+// clipped shortens an architecture that is long in its own notation.
+func clipped(text string) string {
+	if len(text) > 70 {
+		return text[:67] + "…"
+	}
+	return text
+}
+
+// spreadChart returns the chart, and the two architectures with the same MACs whose times
+// differ most; -1 if no two have the same.
+func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
+	c = chart.Cloud{X: chart.Axis{Name: "MACs, millions"}, Y: chart.Axis{Name: "Predicted, ms"}}
+	type pair struct{ slow, fast int }
+	alike := map[float64]pair{}
+	lowRate, highRate, most := math.Inf(1), 0.0, 0.0
+	for i, t := range v.Times {
+		m := v.Costs[i]
+		if !(t > 0) || math.IsInf(t, 0) || !(m >= 0) {
+			continue
+		}
+		c.Add(v.Archs[i], m, 1e3*t)
+		most = math.Max(most, m)
+		if m > 0 {
+			lowRate, highRate = math.Min(lowRate, 1e3*t/m), math.Max(highRate, 1e3*t/m)
+		}
+		p, ok := alike[m]
+		if !ok {
+			p = pair{i, i}
+		}
+		if t > v.Times[p.slow] {
+			p.slow = i
+		}
+		if t < v.Times[p.fast] {
+			p.fast = i
+		}
+		alike[m] = p
+	}
+	slow, fast = -1, -1
+	ratio := 1.0
+	for i, m := range v.Costs { // in order, so that the choice is the same each time
+		p, ok := alike[m]
+		if !ok || p.fast != i && p.slow != i {
+			continue
+		}
+		if r := v.Times[p.slow] / v.Times[p.fast]; r > ratio {
+			ratio, slow, fast = r, p.slow, p.fast
+		}
+	}
+	high := 0.0
+	for _, t := range v.Times {
+		high = math.Max(high, 1e3*t)
+	}
+	if most > 0 && highRate > 0 {
+		for _, rate := range []float64{lowRate, highRate} {
+			to := math.Min(most, high/rate)
+			c.Guides = append(c.Guides, chart.Guide{X: []float64{0, to}, Y: []float64{0, rate * to}, Dashed: true})
+		}
+		zero := 0.0
+		c.X.Min, c.Y.Min = &zero, &zero
+	}
+	if slow >= 0 {
+		c.Marked = []chart.Mark{
+			{Label: "slow", Name: v.Archs[slow], X: v.Costs[slow], Y: 1e3 * v.Times[slow], Best: true},
+			{Label: "fast", Name: v.Archs[fast], X: v.Costs[fast], Y: 1e3 * v.Times[fast]},
+		}
+	}
+	return c, slow, fast
+}
+
+func (p *page) spreadCSV() string {
+	v := p.state.Answers.Spread.Value
+	var t display.CSV
+	t.Line("arch", "macs_m", "predicted_s")
+	for i, code := range v.Archs {
+		t.Line(code, v.Costs[i], v.Times[i])
+	}
+	return t.String()
+}
