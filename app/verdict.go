@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"protocell/app/display"
-	"protocell/app/layout"
+	"protocell/app/element"
 	"protocell/app/state"
 	"protocell/core/export"
 	"protocell/core/space"
@@ -143,20 +143,4 @@ func (p *page) pinButton(a space.Arch) ui.UI {
 }
 
 // miniature is a small drawing of an architecture: of its first cell.
-func miniature(sp space.Space, a space.Arch) ui.UI {
-	cell := sp.Diagram(a).Cells[0]
-	l := layout.Of(cell, false)
-	decisions := sp.Decisions()
-	var parts []ui.UI
-	for i, e := range l.Edges {
-		line := path(e.Line.Path()).DataSet("part", "line")
-		if d := cell.Edges[i].Decisions; len(d) > 0 {
-			line.DataSet("op", decisions[d[0]].Options[a[d[0]]])
-		}
-		parts = append(parts, line)
-	}
-	for _, n := range l.Nodes {
-		parts = append(parts, circle(n.Center, 34))
-	}
-	return picture(l.W, l.H).DataSet("part", "miniature").Body(parts...)
-}
+func miniature(sp space.Space, a space.Arch) ui.UI { return element.Miniature(sp, a) }
