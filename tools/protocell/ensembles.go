@@ -79,18 +79,35 @@ func (r *reference) flags(f *flag.FlagSet) {
 		"the same ones everywhere; the page has the default")
 }
 
+// weigh gives the mix the weights that a link has, unless a flag gave it others.
+func (r *reference) weigh(mix string) (err error) {
+	if r.weights != nil || mix == "" {
+		return nil
+	}
+	if r.weights, err = ensemble.ParseWeights(mix); err != nil {
+		return err
+	}
+	return r.choose()
+}
+
+// choose finds the ensembles, and what has to be known of an architecture for them.
+func (r *reference) choose() (err error) {
+	r.list, err = ensemblesOf(r.ids, r.weights)
+	r.members = withMembers(nil, r.list)
+	return err
+}
+
 // prepare checks the flags, and adds the members to the proxies of spec.
-func (r *reference) prepare(spec *experiment.Spec) (err error) {
+func (r *reference) prepare(spec *experiment.Spec) error {
 	if r.weights != nil && r.ids == nil {
 		r.ids = []string{ensemble.Mix{}.Info().ID}
 	}
-	if r.list, err = ensemblesOf(r.ids, r.weights); err != nil || len(r.list) == 0 {
+	if err := r.choose(); err != nil || len(r.list) == 0 {
 		return err
 	}
 	if r.size < 1 || r.size > sample.MaxSize {
 		return fmt.Errorf("-reference %d: not in 1 to %d, and ensembles rank among it", r.size, sample.MaxSize)
 	}
-	r.members = withMembers(nil, r.list)
 	spec.Proxies = withMembers(spec.ProxyIDs(), r.list)
 	return nil
 }

@@ -28,6 +28,7 @@ func runEncode(ctx context.Context, e env, args []string) error {
 	f.Var((*texts)(&spec.Pins), "pin", "pinned `architecture`; can be given several times")
 	f.StringVar(&link.Digest, "digest", "", "`digest` of the result")
 	f.BoolVar(&link.Embed, "embed", false, "for a page without its frame")
+	f.StringVar(&link.Mix, "mix", "", "`weights` of the ensemble mix, as in synflow=1,nwot=0.5")
 	base := f.String("base", "", "`URL` of a page; the link is appended to it")
 	if err := parse(e, f, args); err != nil {
 		return err

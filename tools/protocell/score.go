@@ -207,6 +207,9 @@ func (s scorer) link(ctx context.Context, text string, asJSON bool) error {
 		return err
 	}
 	s.spec = l.Spec
+	if err := s.reference.weigh(l.Mix); err != nil {
+		return err
+	}
 	if err := s.reference.score(ctx, s); err != nil {
 		return err
 	}
