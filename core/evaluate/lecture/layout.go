@@ -107,6 +107,13 @@ func Find(t *table.Table) (Layout, error) {
 	return l, nil
 }
 
+// Cheap returns how a search asks NASWOT on the data set that it searches on, and false
+// if the table does not have it.
+func (l Layout) Cheap() (evaluate.Rung, bool) {
+	id, ok := l.Proxies[l.Reports[0].Dataset]
+	return evaluate.Rung{Column: id, Fixed: scoring}, ok
+}
+
 // Span returns the hyperparameters of strategies with rungs that fit the table.
 func (l Layout) Span() search.Params {
 	return search.Params{"min": float64(l.Ladder[0].Epochs), "max": float64(l.Ladder[len(l.Ladder)-1].Epochs)}

@@ -114,8 +114,8 @@ func (p *Replay) Run(row Row, seed uint64) (Result, error) {
 // search runs one search, and reports by the columns of which of says so.
 func (p *Replay) search(r *Result, row Row, seed uint64, budget search.Budget, rung evaluate.Rung, of func(report int) bool) error {
 	e := evaluate.Spec{Main: evaluate.Source{Rungs: []evaluate.Rung{rung}}}
-	if id, ok := p.Layout.Proxies[p.Layout.Reports[0].Dataset]; ok {
-		e.Cheap = &evaluate.Source{Rungs: []evaluate.Rung{{Column: id, Fixed: scoring}}}
+	if cheap, ok := p.Layout.Cheap(); ok {
+		e.Cheap = &evaluate.Source{Rungs: []evaluate.Rung{cheap}}
 	}
 	info, err := search.Lookup(row.Strategy)
 	if err != nil {

@@ -15,6 +15,7 @@ type Worker struct {
 	said    chan job.Message
 	// Part, if not nil, gets what jobs say while they run.
 	Part func(output wire.Raw)
+	Last job.Event // with which the last job ended
 }
 
 // New returns a worker that does jobs of some kinds until the test ends. Its clock is
@@ -62,6 +63,7 @@ func (w *Worker) Call(t testing.TB, kind job.Kind, input, output any) string {
 	}
 	w.receive(string(text))
 	m := <-w.said
+	w.Last = m.Event
 	if m.Event != job.Done {
 		return m.Error
 	}
@@ -69,6 +71,15 @@ func (w *Worker) Call(t testing.TB, kind job.Kind, input, output any) string {
 		t.Fatal(err)
 	}
 	return ""
+}
+
+// Cancel stops the job under way. It may be called by Part.
+func (w *Worker) Cancel() {
+	text, err := wire.Marshal(job.Request{ID: w.last, Cancel: true})
+	if err != nil {
+		panic(err)
+	}
+	w.receive(string(text))
 }
 
 // Must is Call for a job that succeeds.

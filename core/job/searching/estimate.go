@@ -1,6 +1,11 @@
 package searching
 
-import "protocell/core/search"
+import (
+	"math"
+
+	"protocell/core/job"
+	"protocell/core/search"
+)
 
 // EstimateInput asks what a search would take on this machine.
 type EstimateInput struct {
@@ -26,11 +31,44 @@ type EstimateOutput struct {
 	Bytes    int64        `json:"bytes,omitempty"`  // that the passes of a network use
 }
 
-// Problem is a mistake in a spec.
-type Problem struct {
-	// Field is where it is: "space", "strategy", "params", "budget", "parallel", "limits",
-	// "failures", "warm", "minimise", "evaluation", "main", "cheap", "training",
-	// "experiment" or "table".
-	Field string `json:"field"`
-	Text  string `json:"text"`
+// estimate says what a search would take.
+func (s *searcher) estimate(k *job.Task, in EstimateInput) (*EstimateOutput, error) {
+	s.begins(k, "")
+	g, problems, err := s.problems(in.Spec, in.Table)
+	if err != nil {
+		return nil, err
+	}
+	if len(problems) > 0 {
+		return &EstimateOutput{Problems: problems}, nil
+	}
+	spec, err := in.Spec.Canonical(g.space)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.calibrate(spec, g)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.rehearse(spec, g, c)
+	if err != nil {
+		return nil, err
+	}
+	out := &EstimateOutput{
+		Spec: &spec, Trials: int(math.Round(r.main)), Cheap: int(math.Round(r.cheap)), Epochs: int(math.Round(r.epochs)),
+		Cost: r.cost, End: r.end, Workers: max(1, min(in.Workers, spec.Parallel)),
+	}
+	if r.main < 1 && r.end == search.OutOfBudget {
+		return &EstimateOutput{Problems: []Problem{{"budget", "it is not enough for a single trial"}}}, nil
+	}
+	work := float64(r.cheap*c.cheap) + float64(r.main*c.main) + float64(r.epochs*c.epoch)
+	out.Each = (float64(r.main*c.main) + float64(r.epochs*c.epoch)) / max(1, r.main)
+	out.Seconds = work/float64(out.Workers) + r.thought
+	if b := spec.Budget.Seconds; b > 0 {
+		out.Seconds = min(out.Seconds, b/float64(out.Workers)+r.thought)
+	}
+	env := g.env()
+	o := k.Options()
+	env.Kernels, env.Images, env.Checkpoint = o.Kernels, o.Source, s.alive
+	out.Bytes, err = g.evaluation.Bytes(g.space, g.space.Presets()[0].Arch, env)
+	return out, err
 }

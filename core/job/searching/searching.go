@@ -52,8 +52,16 @@ func Kinds(store Store) job.Kinds {
 		s.tables.Files = store
 	}
 	return job.Kinds{
+		Table:    job.With(s.table),
+		Estimate: job.With(s.estimate),
 		Advance:  job.With(s.advance),
 		Evaluate: job.With(s.evaluate),
+		Replay:   job.With(s.replay),
+		Versus:   job.With(s.versus),
+		Traces:   job.With(s.traces),
+		Read:     job.With(s.read),
+		Import:   job.With(s.importTrace),
+		Remove:   job.With(s.remove),
 	}
 }
 

@@ -154,6 +154,9 @@ func (s *searcher) begin(o *session, in AdvanceInput) (err error) {
 	if o.spec, err = in.Spec.Canonical(o.ground.space); err != nil {
 		return err
 	}
+	if _, err := s.evaluator(o.spec, o.ground); err != nil { // which is made elsewhere too
+		return err
+	}
 	if _, err := search.NewWriter(&o.lines, o.spec); err != nil {
 		return err
 	}

@@ -1,7 +1,11 @@
 package searching
 
 import (
+	"math"
+
 	"protocell/core/evaluate"
+	"protocell/core/evaluate/lecture"
+	"protocell/core/job"
 	"protocell/core/search"
 	"protocell/core/table"
 )
@@ -76,4 +80,74 @@ type Figure struct {
 	Mean  float64 `json:"mean"`
 	SD    float64 `json:"sd"`
 	Given bool    `json:"given,omitempty"`
+}
+
+// table says what a table offers to searches.
+func (s *searcher) table(k *job.Task, in TableInput) (*TableOutput, error) {
+	s.begins(k, "")
+	b, err := s.board(in.Table)
+	if err != nil {
+		return nil, err
+	}
+	t := b.opened.Table
+	out := &TableOutput{
+		ID: b.opened.ID, Title: t.Title, Space: t.Space, Rows: t.Len(), Known: b.table.Len(),
+		Whole: int64(b.table.Len()) == b.space.Info().Size, Lacks: b.lacks,
+	}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, c.Meta)
+	}
+	for _, c := range t.Curves {
+		out.Curves = append(out.Curves, TableCurve{c.Meta, c.Steps, len(c.Runs)})
+	}
+	if b.layout == nil {
+		return out, nil
+	}
+	p, err := b.published()
+	if err != nil {
+		return nil, err
+	}
+	l := b.layout
+	out.Protocol = &Protocol{
+		Signal: l.Signal, Ladder: l.Ladder, Span: l.Span(), Budget: l.Budget, Unit: l.Unit,
+		Proxies: l.Proxies, Published: p.Published(),
+	}
+	if cheap, ok := l.Cheap(); ok {
+		out.Protocol.Cheap = &cheap
+	}
+	for _, r := range l.Reports {
+		out.Protocol.Reports = append(out.Protocol.Reports, Report(r))
+	}
+	for _, row := range lecture.Rows() {
+		r := Row{ID: row.ID, Name: row.Name, Strategy: row.Strategy, N: row.N, Seconds: row.Seconds, Runs: row.Runs, Lacks: p.Runnable(row)}
+		for _, f := range row.Published {
+			r.Figures = append(r.Figures, Figure(f))
+		}
+		out.Protocol.Rows = append(out.Protocol.Rows, r)
+	}
+	return out, nil
+}
+
+// published returns the re-play of the published searches on the table.
+func (b *board) published() (*lecture.Replay, error) {
+	if b.replay == nil {
+		p, err := lecture.New(b.space, b.opened.Table)
+		if err != nil {
+			return nil, err
+		}
+		b.replay = p
+	}
+	return b.replay, nil
+}
+
+// mean returns the mean of the finite values.
+func mean(values []float64) float64 {
+	sum, n := 0.0, 0
+	for _, v := range values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			sum += v
+			n++
+		}
+	}
+	return sum / float64(max(1, n))
 }
