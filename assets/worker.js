@@ -4,6 +4,7 @@
 // core/job; here they are only handed on.
 
 import "wasm_exec";
+import { gpu } from "./page/gpu.js";
 import { openFile } from "./page/lent.js";
 import { shelf } from "./page/shelf.js";
 import { states } from "./page/states.js";
@@ -23,6 +24,7 @@ globalThis.host = {
   openSet: (id) => openFile("protocell-sets", id),
   readSet: (set, at, n) => new Uint8Array(reader.readAsArrayBuffer(set.slice(at, at + n))),
   shelf,
+  gpu,
   states,
 };
 

@@ -1,9 +1,11 @@
 //go:build js && wasm
 
-// Command meter is the program of a worker that measures networks, and predicts how long others take.
+// Command meter is the program of a worker that measures networks, and predicts how long
+// others take.
 package main
 
 import (
+	"errors"
 	"os"
 	"time"
 
@@ -11,25 +13,45 @@ import (
 	"protocell/core/job/metering"
 	"protocell/core/kernel"
 	"protocell/core/kernel/simd"
+	"protocell/core/latency"
+	"protocell/core/latency/cpu"
 	"protocell/wasm/internal/host"
+	"protocell/wasm/internal/shelf"
 )
+
+// errNoSIMD says why an engine is not available.
+var errNoSIMD = errors.New("the browser has no SIMD for WebAssembly")
 
 func main() {
 	h, err := host.New()
 	if err != nil {
 		panic(err) // the script of the worker reports it to the page
 	}
-	kernels, ok := simd.Set()
-	if !ok {
-		kernels = kernel.Go()
-	}
 	start := time.Now()
+	clock := func() float64 { return time.Since(start).Seconds() }
+	scalar := kernel.Go()
+	kernels, fast := simd.Set()
+	if !fast {
+		kernels = scalar
+	}
+	best := cpu.Engine{Kernels: kernels.F32}
+	engines := []metering.Engine{
+		{ID: "simd128", Open: func(func() error) (latency.Engine, string, error) {
+			if !fast {
+				return nil, "", errNoSIMD
+			}
+			return best, "", nil
+		}},
+		{ID: "go", Open: func(func() error) (latency.Engine, string, error) { return cpu.Engine{Kernels: scalar.F32}, "", nil }},
+		{ID: "webgpu", Open: func(alive func() error) (latency.Engine, string, error) { return openGPU(h, best, alive) }},
+	}
 	job.Serve(nil, h, job.Options{
 		Kernels: kernels,
-		Source:  h,
 		Yield:   h.Yield,
-		Clock:   func() float64 { return time.Since(start).Seconds() },
+		Clock:   clock,
 		Memory:  h.Memory,
 		Trace:   func(stack []byte) { os.Stderr.Write(stack) },
-	}, metering.Kinds())
+	}, metering.Kinds(metering.Here{
+		Clock: clock, Device: thisDevice(fast), Now: timeOfDay, Engines: engines, Files: shelf.Files{Host: h},
+	}))
 }

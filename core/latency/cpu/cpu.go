@@ -22,50 +22,75 @@ type Engine struct {
 // Name implements latency.Engine.
 func (e Engine) Name() string { return e.Kernels.Name() }
 
-// Prepare implements latency.Engine: weights as they are before training, an input of
-// noise. Batch normalisation uses running moments, which are those of that input, as
-// it does once a network is trained.
+// Prepare implements latency.Engine. Batch normalisation uses running moments, which are
+// those of the input, as it does once a network is trained.
 func (e Engine) Prepare(name string, g *graph.Graph, batch int) (latency.Subject, error) {
-	plan, err := engine.NewPlan(g, e.Kernels, engine.Config{Batch: batch})
+	n, err := e.Load(g, batch)
+	if err == nil {
+		err = n.Forward(engine.Hooks[float32]{})
+	}
 	if err != nil {
 		return latency.Subject{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if n := plan.Bytes(); n > MaxBytes {
-		return latency.Subject{}, fmt.Errorf("%s: it takes %d MB of memory, more than %d", name, n>>20, MaxBytes>>20)
-	}
-	net := engine.NewNet(plan, nil)
-	net.SetParams(engine.InitParams(g, 1), false)
-	var inputs []input
-	for i, n := 0, sides(g); i <= n; i++ {
-		in := input{to: net.Input()}
-		if i > 0 {
-			in.to = net.Side(i - 1)
-		}
-		in.noise = make([]float32, len(in.to))
-		rng.FillNormal(in.noise, 1, 1<<40+uint64(i), 1)
-		inputs = append(inputs, in)
-	}
-	forward := func(h engine.Hooks[float32]) error {
-		// The memory of an input serves other values once it has been read.
-		for _, in := range inputs {
-			copy(in.to, in.noise)
-		}
-		return net.Forward(h)
-	}
-	run := func() error { return forward(engine.Hooks[float32]{}) }
+	n.Net.Average(1)
+	n.Net.Evaluate(true)
+	run := func() error { return n.Forward(engine.Hooks[float32]{}) }
 	laps := func(lap func()) error {
-		return forward(engine.Hooks[float32]{Progress: func(float64) error { lap(); return nil }})
+		return n.Forward(engine.Hooks[float32]{Progress: func(float64) error { lap(); return nil }})
 	}
-	if err := run(); err != nil {
-		return latency.Subject{}, fmt.Errorf("%s: %w", name, err)
-	}
-	net.Average(1)
-	net.Evaluate(true)
 	return latency.Subject{Name: name, Run: run, Laps: laps}, nil
+}
+
+// Network is a network that is ready to run: its weights are as they are before
+// training, and its inputs noise.
+type Network struct {
+	Net    *engine.Net[float32]
+	inputs []input
 }
 
 // input is an input of a network and what it is given.
 type input struct{ to, noise []float32 }
+
+// Load makes a network ready to run on a batch.
+func (e Engine) Load(g *graph.Graph, batch int) (*Network, error) {
+	plan, err := engine.NewPlan(g, e.Kernels, engine.Config{Batch: batch})
+	if err != nil {
+		return nil, err
+	}
+	if n := plan.Bytes(); n > MaxBytes {
+		return nil, fmt.Errorf("it takes %d MB of memory, more than %d", n>>20, MaxBytes>>20)
+	}
+	n := &Network{Net: engine.NewNet(plan, nil)}
+	n.Net.SetParams(engine.InitParams(g, 1), false)
+	for i, more := 0, sides(g); i <= more; i++ {
+		in := input{to: n.Net.Input()}
+		if i > 0 {
+			in.to = n.Net.Side(i - 1)
+		}
+		in.noise = make([]float32, len(in.to))
+		rng.FillNormal(in.noise, 1, 1<<40+uint64(i), 1)
+		n.inputs = append(n.inputs, in)
+	}
+	return n, nil
+}
+
+// Inputs returns what the inputs are given, in the order of nodes, NHWC.
+func (n *Network) Inputs() [][]float32 {
+	var all [][]float32
+	for _, in := range n.inputs {
+		all = append(all, in.noise)
+	}
+	return all
+}
+
+// Forward computes the output.
+func (n *Network) Forward(h engine.Hooks[float32]) error {
+	// The memory of an input serves other values once it has been read.
+	for _, in := range n.inputs {
+		copy(in.to, in.noise)
+	}
+	return n.Net.Forward(h)
+}
 
 // sides returns the number of inputs beside the first.
 func sides(g *graph.Graph) int {
