@@ -32,7 +32,9 @@ type builder struct {
 	Options
 	goroot string
 	cache  string
-	files  []File
+	// modfile says what programs are built with, in the place of go.mod.
+	modfile string
+	files   []File
 }
 
 // Site builds the site and returns what is in it. An unchanged input is not
@@ -55,6 +57,7 @@ func Site(ctx context.Context, o Options) (*Manifest, error) {
 		{"output", b.claim},
 		{"toolchain", b.findToolchain},
 		{"front-end packages", b.installPackages},
+		{"go-app", b.leaveServingOut},
 		{"programs", b.compilePrograms},
 		{"kernels", b.addKernels},
 		{"scripts", b.bundleScripts},

@@ -43,7 +43,7 @@ func (b *builder) compile(ctx context.Context, p program) error {
 	name := p.name
 	out := filepath.Join(b.cache, name+".wasm")
 	b.logf("go build ./wasm/%s", name)
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
+	args := []string{"build", "-modfile=" + b.modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
 	if p.inlined != nil {
 		flags, err := b.withoutInlining(ctx, p)
 		if err != nil {
@@ -73,7 +73,7 @@ func (b *builder) goForPage(ctx context.Context, args ...string) *exec.Cmd {
 // withoutInlining returns flags by which functions of a program are inlined only in its
 // packages for that.
 func (b *builder) withoutInlining(ctx context.Context, p program) ([]string, error) {
-	out, err := b.goForPage(ctx, "list", "-deps", "./wasm/"+p.name).Output()
+	out, err := b.goForPage(ctx, "list", "-modfile="+b.modfile, "-deps", "./wasm/"+p.name).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list ./wasm/%s: %w", p.name, err)
 	}
