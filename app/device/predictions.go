@@ -159,12 +159,12 @@ func (p *page) trials() ui.UI {
 	for _, t := range list {
 		rows = append(rows, p.trialRow(t, shown))
 	}
-	words := "The slow ones, which learn by gradients, are being fitted…"
+	words := "The others, which learn for longer, are being fitted…"
 	switch {
 	case s.Answers.Slow.Value != nil:
 		words = ""
 	case s.Answers.Slow.Err != nil:
-		words = "Those that learn by gradients could not be fitted: " + s.Answers.Slow.Err.Error() + "."
+		words = "The others could not be fitted: " + s.Answers.Slow.Err.Error() + "."
 	}
 	devices := "24 simulated ones"
 	if of.Devices > 0 {

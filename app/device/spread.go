@@ -3,6 +3,7 @@ package device
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"protocell/app/chart"
 	"protocell/app/device/state"
@@ -61,7 +62,7 @@ func (p *page) twin(e *state.Entry, v *state.Spread, i int, title string) ui.UI 
 			ui.B().Text(title),
 			ui.Span().Class("muted").Text(fmt.Sprintf("%s M MACs, %s", display.Significant(v.Costs[i], 3), microseconds(v.Times[i]))),
 			ui.A().Href(p.networkURL(v.Archs[i])).Target("_blank").Rel("noopener").Text(clipped(e.Space.Print(a)))),
-		cells(e.Space, a),
+		element.Cells(e.Space, a, true, short),
 	)
 }
 
@@ -142,4 +143,10 @@ func (p *page) spreadCSV() string {
 		t.Line(code, v.Costs[i], v.Times[i])
 	}
 	return t.String()
+}
+
+// short is an operation as a drawing has room for it.
+func short(id string) string {
+	id = strings.TrimSuffix(strings.TrimPrefix(id, "nor_"), "_connect")
+	return strings.NewReplacer("avg_pool", "pool", "max_pool", "max", "_", " ", "3x3", "3×3", "1x1", "1×1", "5x5", "5×5").Replace(id)
 }

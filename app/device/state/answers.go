@@ -51,7 +51,7 @@ type Spread struct {
 
 // Predictors in groups: a Predict job of the first takes a blink, of the others seconds.
 var (
-	quick = []string{"params", "flops", "roofline", "lookup", "corrected", "gaussian", "fewshot"}
+	quick = []string{"params", "flops", "roofline", "lookup", "corrected", "gaussian"}
 	// CurvedAlways are those whose curves are drawn without being asked for.
 	CurvedAlways = []string{"flops", "corrected", "gaussian", "fewshot"}
 )
