@@ -5,6 +5,7 @@ import "wasm_exec";
 import { profiles } from "./page/profiles.js";
 import { sets } from "./page/sets.js";
 import { tables } from "./page/tables.js";
+import { traces } from "./page/traces.js";
 
 const { dataset } = document.currentScript;
 const address = (name) => (dataset[name] ? new URL(dataset[name], document.baseURI).href : "");
@@ -25,6 +26,7 @@ globalThis.protocell = {
   sets, // the visitor's image sets
   tables, // benchmark tables, and scores of their architectures
   profiles, // of devices that were measured
+  traces, // of searches
   tablesURL: address("tables"),
   // The library that charts are drawn with, loaded when the first is.
   loadCharts: () => import(address("charts")).then(() => globalThis.protocellCharts),

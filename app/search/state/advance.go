@@ -1,0 +1,346 @@
+package state
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"protocell/app/notice"
+	"protocell/core/job/searching"
+	"protocell/core/search"
+	"protocell/core/train"
+)
+
+// How long a search goes on at a time, in seconds: one that is watched answers often,
+// many at once are not watched.
+const (
+	watched   = 0.15
+	unwatched = 1.0
+)
+
+// Actions of the jobs of a run.
+type (
+	// Advanced has what an Advance job did, and Read what a Read job found.
+	Advanced struct {
+		ID     string
+		Output *searching.AdvanceOutput
+	}
+	Read struct {
+		ID     string
+		Output *searching.ReadOutput
+	}
+	// Removed says that the former trace of a session is gone.
+	Removed struct{ ID string }
+	// Evaluating has a part of what an Evaluate job found, Evaluated all.
+	Evaluating struct {
+		ID   string
+		Part *searching.EvaluatePart
+	}
+	Evaluated struct {
+		ID     string
+		Output *searching.EvaluateOutput
+	}
+)
+
+// runJobs starts what the searches under way need.
+func (s State) runJobs(now float64) (State, []Effect) {
+	r := s.Run
+	if r == nil || s.Pool.Err != nil {
+		return s, nil
+	}
+	all := r.All()
+	_, shown := s.Shown()
+	most := max(1, s.Pool.Size)
+	advancing, flying := 0, 0
+	for _, x := range all {
+		if x.advance != "" {
+			advancing++
+		}
+		flying += len(jobsOf(x.flying))
+	}
+	var effects []Effect
+	for i, x := range all {
+		if x.Ended() {
+			continue
+		}
+		if x.advance == "" && (advancing < 2*most || x == shown) {
+			if e, ok := r.next(i, x, x == shown); ok {
+				x.advance = e.ID
+				advancing++
+				effects = append(effects, e)
+			}
+		}
+		if r.Phase != Running && x.Steps == 0 {
+			continue
+		}
+		for flying < most {
+			e, ok := r.evaluate(i, x, most)
+			if !ok {
+				break
+			}
+			flying++
+			effects = append(effects, e)
+		}
+	}
+	return s, effects
+}
+
+func jobsOf(flying map[int]string) map[string]bool {
+	jobs := map[string]bool{}
+	for _, id := range flying {
+		jobs[id] = true
+	}
+	return jobs
+}
+
+// next returns the job that a session needs, if it needs one.
+func (r *Run) next(i int, x *Session, shown bool) (e RunJob, ok bool) {
+	if x.reading {
+		k := 0
+		if x.Trace != nil {
+			k = len(x.Trace.Events)
+		}
+		if x.began && !x.more {
+			return e, false
+		}
+		return RunJob{ID: r.job("r", i), Kind: searching.Read, Input: searching.ReadInput{Trace: "trace:" + x.ID, Position: k}}, true
+	}
+	if x.removing {
+		return RunJob{ID: r.job("d", i), Kind: searching.Remove, Input: searching.RemoveInput{Session: x.ID}}, true
+	}
+	in := searching.AdvanceInput{Session: x.ID, Spec: x.Spec, Table: x.Ref, Digest: x.Digest, Seconds: unwatched, View: shown}
+	if x.Trace != nil {
+		in.Position = len(x.Trace.Events)
+	}
+	if len(r.Sides) == 1 && len(r.Sides[0].Sessions) == 1 {
+		in.Seconds = watched
+	}
+	for _, id := range slices.Sorted(maps.Keys(x.told)) {
+		in.Told = append(in.Told, x.told[id])
+	}
+	switch free := len(x.Open) == 0; {
+	case !x.began || x.more:
+		if r.Phase == Paused {
+			in.Trials = -1
+		}
+	case x.Steps > 0 && (free || len(in.Told) > 0):
+		in.Trials = 1
+	case r.Phase == Running && (free || len(in.Told) > 0):
+	case len(in.Told) > 0: // so that nothing is lost
+		in.Trials = len(in.Told)
+	default:
+		return e, false
+	}
+	if x.began && in.Position > 0 {
+		in.Spec = nil
+	}
+	return RunJob{ID: r.job("a", i), Kind: searching.Advance, Input: in}, true
+}
+
+// evaluate returns a job for trials of a session that are handed out.
+func (r *Run) evaluate(i int, x *Session, workers int) (e RunJob, ok bool) {
+	in := searching.EvaluateInput{Session: x.ID, Table: x.Ref}
+	most := 1
+	if !x.Training {
+		most = min(searching.MaxBatch, (len(x.Open)+workers-1)/workers)
+	}
+	for _, t := range x.Open {
+		if _, told := x.told[t.ID]; told || x.flying[t.ID] != "" {
+			continue
+		}
+		if in.Trials = append(in.Trials, t); len(in.Trials) == most {
+			break
+		}
+	}
+	if len(in.Trials) == 0 || x.Spec == nil {
+		return e, false
+	}
+	in.Spec = *x.Spec
+	e = RunJob{ID: r.job("e", i), Kind: searching.Evaluate, Input: in}
+	for _, t := range in.Trials {
+		x.flying[t.ID] = e.ID
+	}
+	return e, true
+}
+
+func (a Removed) reduce(s State, now float64) (State, []Effect) {
+	if x := s.sessionOf(a.ID); x != nil {
+		x.advance, x.removing = "", false
+		x.restart()
+	}
+	s.Still = true
+	return s, nil
+}
+
+func (a Read) reduce(s State, now float64) (State, []Effect) {
+	x := s.sessionOf(a.ID)
+	if x == nil {
+		return s, nil
+	}
+	x.advance, x.began = "", true
+	if err := x.know(a.Output.Spec); err != nil {
+		x.Err = err
+		return s, nil
+	}
+	if side, _ := s.Shown(); side.Info.ID == "" {
+		side.Info, _ = search.Lookup(a.Output.Spec.Strategy)
+	}
+	x.take(a.Output.Events, a.Output.Digest)
+	x.Cut = a.Output.Cut
+	x.more = x.Err == nil && len(x.Trace.Events) < a.Output.Total && len(a.Output.Events) > 0
+	s.Run.finish(now)
+	s.Run.changed(now)
+	return s, nil
+}
+
+// take adds events.
+func (x *Session) take(events []search.Event, digest string) (tells int) {
+	for _, e := range events {
+		if err := x.Trace.Add(e); err != nil {
+			x.Err = err
+			return tells
+		}
+		if e.Tell != nil {
+			tells++
+			delete(x.told, e.Tell.ID)
+		}
+	}
+	x.Digest = digest
+	return tells
+}
+
+func (a Advanced) reduce(s State, now float64) (State, []Effect) {
+	x := s.sessionOf(a.ID)
+	if x == nil {
+		return s, nil
+	}
+	r, out := s.Run, a.Output
+	x.advance = ""
+	r.tick(now)
+	if out.Lost {
+		x.restart()
+		s.Still = true
+		return s, nil
+	}
+	first := !x.began
+	x.began, x.more = true, out.More
+	if out.Spec != nil {
+		if err := x.know(*out.Spec); err != nil {
+			x.Err = err
+			return s, nil
+		}
+	}
+	tells := x.take(out.Events, out.Digest)
+	if x.Err == nil && len(x.Trace.Events) != out.Position {
+		x.Err = fmt.Errorf("the page has %d events of the search, and its worker %d", len(x.Trace.Events), out.Position)
+	}
+	x.Open, x.Training, x.Unkept = out.Open, out.Training, out.Unkept
+	x.see(out.View)
+	stepped := x.Steps > 0 && (tells > 0 || first && len(out.Events) > 0 || x.Ended())
+	if stepped {
+		x.Steps = 0
+	}
+	if x.Unkept != "" {
+		s = s.notify("unkept", notice.Warning, "This search cannot be stored ("+x.Unkept+"): it is there until this tab is closed.")
+	}
+	if x.Ended() && r.finish(now) {
+		return s.summed()
+	}
+	if stepped || first && r.Phase == Paused {
+		r.changed(now)
+		return s, nil
+	}
+	s.Still = !r.progressed(now)
+	return s, nil
+}
+
+// see takes what is to be seen of the strategy.
+func (x *Session) see(v *search.View) {
+	if v == nil {
+		return
+	}
+	for _, p := range v.Predictions {
+		x.Predictions[p.ID] = p
+	}
+	k := len(x.Trace.Events)
+	if len(v.Probabilities) > 0 && (len(x.Seen) == 0 || x.Seen[len(x.Seen)-1].K < k) {
+		x.Seen = append(x.Seen, Seen{k, v.Probabilities})
+	}
+}
+
+func (a Evaluating) reduce(s State, now float64) (State, []Effect) {
+	x := s.sessionOf(a.ID)
+	if x == nil {
+		s.Still = true
+		return s, nil
+	}
+	if a.Part.Trial > 0 {
+		x.Under[a.Part.Trial] = true
+		if len(a.Part.Curve) > 0 {
+			x.Curves[a.Part.Trial] = a.Part.Curve
+		}
+	}
+	s.Run.tick(now)
+	s.Still = !s.Run.progressed(now)
+	return s, nil
+}
+
+func (a Evaluated) reduce(s State, now float64) (State, []Effect) {
+	x := s.sessionOf(a.ID)
+	if x == nil {
+		return s, nil
+	}
+	for trial, id := range x.flying {
+		if id == a.ID {
+			delete(x.flying, trial)
+			delete(x.Under, trial)
+		}
+	}
+	for _, t := range a.Output.Told {
+		x.told[t.ID] = t
+	}
+	for id, curve := range a.Output.Curves {
+		x.keepCurve(id, curve)
+	}
+	s.Run.tick(now)
+	s.Still = !s.Run.progressed(now)
+	return s, nil
+}
+
+// keepCurve keeps a learning curve, by the trial's number as text.
+func (x *Session) keepCurve(id string, curve []train.Epoch) {
+	trial := 0
+	if _, err := fmt.Sscan(id, &trial); err == nil {
+		x.Curves[trial] = curve
+	}
+}
+
+// summed says what the searches of a run have come to, and whether they are those of the
+// link.
+func (s State) summed() (State, []Effect) {
+	r := s.Run
+	text := s.Verdict().Short
+	if d := r.Sum(); r.Digest != "" && d != "" {
+		if d == r.Digest {
+			s = s.notify("digest", notice.Good, "Identical: every trial of this search is the one that the link is of.")
+		} else {
+			s = s.notify("digest", notice.Warning, "This is not the search that the link is of: its digest is "+d+", and the link says "+clip(r.Digest)+". The link was made by another version of this program, or its budget is in seconds, which allow more on a faster machine.")
+		}
+	}
+	return s, []Effect{Say{text}}
+}
+
+// Sum returns the digest of all searches of the run; "" while one has not ended.
+func (r *Run) Sum() string {
+	sum, n := "", 0
+	for _, x := range r.All() {
+		if x.Err != nil || !x.Ended() || x.Digest == "" {
+			return ""
+		}
+		sum, n = sum+x.Digest, n+1
+	}
+	if n > 1 {
+		return fold(sum)
+	}
+	return sum
+}
