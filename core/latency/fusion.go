@@ -106,6 +106,10 @@ func fuse(name string, first, second, both Estimate) Fused {
 		f.Unknown = "too noisy: " + percent(noise/least) + " of the faster one"
 		return f
 	}
+	if first.Seconds+second.Seconds-both.Seconds > (1+fusedShare/2)*least {
+		f.Unknown = "both take less than one alone: something else than fusion makes the difference, as where their memory is"
+		return f
+	}
 	f.Saved = (first.Seconds + second.Seconds - both.Seconds) / least
 	f.Fused = f.Saved > fusedShare
 	return f

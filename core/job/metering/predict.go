@@ -79,7 +79,7 @@ func (m *meter) predict(k *job.Task, in PredictInput) (*PredictOutput, error) {
 	}
 	for i, f := range list {
 		start := m.here.Clock()
-		t := predict.Try([]predict.Predictor{f}, p.problem, p.measured)[0]
+		t := p.try(f)
 		out.Trials = append(out.Trials, trial(t, 1e3*(m.here.Clock()-start)))
 		if err := k.Checkpoint(float64(i+1) / float64(len(list))); err != nil {
 			return nil, err
@@ -95,7 +95,11 @@ func trial(t predict.Trial, millis float64) Trial {
 		out.Error = t.Err.Error()
 		return out
 	}
+	out.Spearman, out.Defined = t.Spearman.Value, t.Spearman.Defined
+	if t.Ranks {
+		return out
+	}
 	out.RMSE, out.MAPE, out.Within5, out.Within10, out.Backwards = t.RMSE, t.MAPE, t.Within5, t.Within10, t.PredictedWithin10
-	out.Worst, out.Spearman, out.Defined, out.R2 = t.Worst, t.Spearman.Value, t.Spearman.Defined, t.R2
+	out.Worst, out.R2 = t.Worst, t.R2
 	return out
 }

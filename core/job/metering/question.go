@@ -22,7 +22,8 @@ type posed struct {
 	tests    []Test
 	measured []predict.Measured // of the tests
 	modelled bool
-	energy   *energy.Model // nil for latency
+	energy   *energy.Model            // nil for latency
+	models   map[string]predict.Model // that were fitted, by predictor
 }
 
 // pose returns the problem of a question. Several jobs ask the same, so that the last
@@ -39,7 +40,7 @@ func (m *meter) pose(k *job.Task, q Question) (*posed, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &posed{key: key, energy: q.Energy}
+	p := &posed{key: key, energy: q.Energy, models: map[string]predict.Model{}}
 	if q.Energy == nil {
 		p.problem, p.measured, err = predict.OfProfile(&q.Profile, s)
 	} else {
@@ -140,6 +141,37 @@ func (m *meter) others(k *job.Task, p *predict.Problem, q Question) error {
 		return errors.New("the table has no such column of any device")
 	}
 	return nil
+}
+
+// fit returns the model of a predictor, which is fitted once.
+func (p *posed) fit(f predict.Predictor) (predict.Model, error) {
+	id := f.Info().ID
+	if m, ok := p.models[id]; ok {
+		return m, nil
+	}
+	m, err := f.Fit(p.problem)
+	if err == nil {
+		p.models[id] = m
+	}
+	return m, err
+}
+
+// try judges a predictor by the tests.
+func (p *posed) try(f predict.Predictor) predict.Trial {
+	t := predict.Trial{Info: f.Info()}
+	m, err := p.fit(f)
+	if err != nil {
+		t.Err = err
+		return t
+	}
+	archs, truth := make([]space.Arch, len(p.measured)), make([]float64, len(p.measured))
+	for i, v := range p.measured {
+		archs[i], truth[i] = v.Arch, v.Value
+	}
+	t.Predicted = make([]float64, len(archs))
+	m.Predict(t.Predicted, archs)
+	t.Quality = predict.Judge(t.Predicted, truth)
+	return t
 }
 
 // predictor returns the one with an id.

@@ -65,7 +65,7 @@ func (m *meter) spread(k *job.Task, in SpreadInput) (*SpreadOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := f.Fit(p.problem)
+	model, err := p.fit(f)
 	if err != nil {
 		return nil, err
 	}
