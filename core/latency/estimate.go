@@ -42,12 +42,12 @@ const (
 
 // Estimate returns what is known of subject i so far.
 func (s *Session) Estimate(i int) Estimate {
-	return s.estimate(&s.subjects[i], s.levels(), i)
+	return s.estimate(&s.subjects[i], s.Levels(), i)
 }
 
 // Estimates returns what is known of all subjects.
 func (s *Session) Estimates() []Estimate {
-	levels := s.levels()
+	levels := s.Levels()
 	all := make([]Estimate, len(s.subjects)-1)
 	for i := range all {
 		all[i] = s.estimate(&s.subjects[i], levels, i)
@@ -64,7 +64,7 @@ func (s *Session) Reference() Estimate {
 // Drift returns by how much the reference became slower or faster: the slowest level
 // of a round over the fastest, less 1.
 func (s *Session) Drift() float64 {
-	levels := s.levels()
+	levels := s.Levels()
 	if len(levels) == 0 {
 		return 0
 	}
@@ -112,9 +112,9 @@ func (s *Session) estimate(v *subject, levels []float64, stream int) Estimate {
 // percent writes a share as "±12 %".
 func percent(v float64) string { return "±" + strconv.FormatFloat(100*v, 'f', 0, 64) + " %" }
 
-// levels returns how slow the machine was in each complete round, relative to their
-// median; nil before there are enough.
-func (s *Session) levels() []float64 {
+// Levels returns how slow the machine was in each complete round, by the reference,
+// relative to their median; nil before there are enough.
+func (s *Session) Levels() []float64 {
 	reference := &s.subjects[len(s.subjects)-1]
 	if s.round < minRounds {
 		return nil

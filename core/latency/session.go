@@ -252,7 +252,7 @@ func (s *Session) schedule() []int {
 		return order
 	}
 	if late := s.round - s.options.Rounds; late >= 0 && late%askEvery == 0 {
-		levels := s.levels()
+		levels := s.Levels()
 		for i := range s.subjects[:reference] {
 			v := &s.subjects[i]
 			v.settled = s.estimate(v, levels, i).OK()

@@ -56,6 +56,9 @@ type MeasureOutput struct {
 	Round    int     `json:"round"`  // complete ones of this pass
 	Rounds   int     `json:"rounds"` // of each pass, further ones for what is noisy aside
 	Left     float64 `json:"left"`   // seconds it will take, about; 0 if that cannot be told
+	// Levels are how slow the machine was in each complete round of this pass, relative
+	// to their median; none before there are enough.
+	Levels []float64 `json:"levels,omitempty"`
 	// Profile is everything that has been measured, with the intervals as they are; nil
 	// if it has not changed since the slice before. Its name is empty until the page
 	// gives it one.

@@ -149,7 +149,7 @@ func (m *meter) profile(s *session) *latency.Profile {
 func (s *session) where() MeasureOutput {
 	out := MeasureOutput{Position: s.position, Fraction: s.survey.Done(), Testing: s.survey.Testing(), Phase: Preparing}
 	if v := s.survey.Session(); v != nil {
-		out.Round, out.Rounds, out.Left = v.Rounds(), v.Planned(), v.Left()
+		out.Round, out.Rounds, out.Left, out.Levels = v.Rounds(), v.Planned(), v.Left(), v.Levels()
 		if out.Phase = Warming; v.Warm() {
 			out.Phase = Sampling
 		}
