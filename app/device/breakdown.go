@@ -3,10 +3,13 @@ package device
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"protocell/app/device/state"
 	"protocell/app/display"
 	"protocell/core/job/metering"
+	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -39,7 +42,7 @@ func (p *page) breakdown() ui.UI {
 		body = append(body, ui.P().DataSet("testid", "parts-words").Text(partsWords(v)))
 		group := []ui.UI{partsTable("By operator", v.Operators, v)}
 		if len(v.Edges) > 0 {
-			group = append(group, partsTable("By edge of the cell, over all cells", v.Edges, v))
+			group = append(group, partsTable("By edge of the cell, over all cells", named(e.Space, n.Arch, v.Edges), v))
 		}
 		body = append(body, ui.Div().Class("study-pair").Body(append(group, partsTable("By block of the network", v.Blocks, v))...))
 	}
@@ -113,6 +116,31 @@ func partsTable(title string, parts []metering.Part, v *metering.BreakdownOutput
 			ui.Caption().Text(title),
 			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Part"), ui.Th().Scope("col").Text("Time"), ui.Th().Scope("col").Text("of the time"), ui.Th().Scope("col").Text("of the MACs"))),
 			ui.TBody().Body(rows...)))
+}
+
+// named returns the parts of a cell's edges with names: where an edge leads, and its
+// operation.
+func named(sp space.Space, a space.Arch, parts []metering.Part) []metering.Part {
+	list := slices.Clone(parts)
+	decisions, at := sp.Decisions(), 0
+	for _, c := range sp.Diagram(a).Cells {
+		for _, e := range c.Edges {
+			if at >= len(list) {
+				return list
+			}
+			if len(e.Decisions) > 0 {
+				d := e.Decisions[0]
+				list[at].Name = short(decisions[d].Options[a[d]]) + ", " + nodeName(c.Nodes[e.From].Name) + " to " + nodeName(c.Nodes[e.To].Name)
+			}
+			at++
+		}
+	}
+	return list
+}
+
+// nodeName writes the name of a node, which may have a subscript, as plain text.
+func nodeName(name string) string {
+	return strings.NewReplacer("_{", "", "}", "").Replace(name)
 }
 
 // bar is a share as a bar with its number.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"protocell/app/device/state"
+	"protocell/app/display"
 	"protocell/app/element"
 	"protocell/app/layout"
 	"protocell/core/latency"
@@ -79,37 +79,46 @@ func intervals(times []interval, label string) ui.UI {
 	return element.Drawing(intervalsWidth, intervalsHeight).Attr("role", "img").Aria("label", label).DataSet("part", "intervals").Body(body...)
 }
 
-// strip draws how the reference's speed moved in the course of a measurement.
-func strip(levels []state.Level) ui.UI {
-	most := 0.05
-	for _, l := range levels {
-		most = math.Max(most, l.Drift)
-	}
-	var line strings.Builder
-	for i, l := range levels {
-		step := "L"
-		if i == 0 {
-			step = "M"
+// strip draws how slow the machine was in each round, by the reference; the pass that
+// tests begins with round second.
+func strip(levels []float64, second int) ui.UI {
+	low, high := 0.95, 1.05
+	words := "The reference appears after a few rounds."
+	if len(levels) > 0 {
+		low, high = math.Min(low, slices.Min(levels)), math.Max(high, slices.Max(levels))
+		words = "The reference has kept its speed."
+		if drift := slices.Max(levels)/slices.Min(levels) - 1; drift >= 0.02 {
+			words = "The reference's speed has moved by " + percent(drift) + "; the others are corrected for it."
 		}
-		x := intervalsLeft + (intervalsWidth-intervalsLeft-intervalsEdge)*l.Done
-		line.WriteString(step + layout.Coord(x) + " " + layout.Coord(intervalsHeight-intervalsEdge-(intervalsHeight-2*intervalsEdge)*l.Drift/most))
 	}
-	words := "The reference has kept its speed."
-	if n := len(levels); n > 0 && levels[n-1].Drift >= 0.005 {
-		words = "The reference has been up to " + percent(levels[n-1].Drift) + " slower than at best; it is corrected for."
+	y := func(v float64) float64 {
+		return intervalsEdge + (intervalsHeight-2*intervalsEdge)*(high-v)/(high-low)
+	}
+	x := func(i float64) string {
+		return layout.Coord(intervalsLeft + (intervalsWidth-intervalsLeft-intervalsEdge)*i/math.Max(20, float64(len(levels)-1)))
 	}
 	var body []ui.UI
-	for _, v := range []float64{0, most} {
-		at := intervalsHeight - intervalsEdge - (intervalsHeight-2*intervalsEdge)*v/most
+	for _, v := range []float64{low, 1, high} {
 		body = append(body,
-			element.Path("M"+layout.Coord(intervalsLeft)+" "+layout.Coord(at)+"H"+layout.Coord(intervalsWidth)).DataSet("part", "grid"),
-			element.Text(intervalsLeft-6, at+4, percent(v)).DataSet("part", "tick"))
+			element.Path("M"+layout.Coord(intervalsLeft)+" "+layout.Coord(y(v))+"H"+layout.Coord(intervalsWidth)).DataSet("part", "grid"),
+			element.Text(intervalsLeft-6, y(v)+4, display.Significant(v, 3)+"×").DataSet("part", "tick"))
 	}
-	if line.Len() > 0 {
+	var line strings.Builder
+	for i, v := range levels {
+		step := "L"
+		if i == 0 || i == second {
+			step = "M"
+		}
+		line.WriteString(step + x(float64(i)) + " " + layout.Coord(y(v)))
+	}
+	if len(levels) > 0 {
 		body = append(body, element.Path(line.String()).DataSet("part", "strip"))
+		if second < len(levels) {
+			body = append(body, element.Path("M"+x(float64(second)-0.5)+" 0V"+layout.Coord(intervalsHeight)).DataSet("part", "grid"))
+		}
 	}
-	return ui.Figure().Class("device-figure").DataSet("testid", "strip").Body(
-		ui.FigCaption().Body(ui.B().Text("Drift"), ui.Small().Class("muted").Text(words)),
+	return ui.Figure().Class("device-figure").DataSet("testid", "strip").DataSet("rounds", len(levels)).Body(
+		ui.FigCaption().Body(ui.B().Text("The reference, by round"), ui.Small().Class("muted").Text(words)),
 		element.Drawing(intervalsWidth, intervalsHeight).Attr("role", "img").Aria("label", words).DataSet("part", "intervals").Body(body...),
 	)
 }

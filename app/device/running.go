@@ -61,7 +61,7 @@ func (p *page) running() []ui.UI {
 	return append(body, ui.Div().Class("device-live").Body(
 		live("Networks", "live-networks", networkTimes(r.Profile.Networks)),
 		live("Operators", "live-operators", operatorTimes(r.Profile.Operators)),
-		strip(r.Levels),
+		strip(append(r.Levels[0][:len(r.Levels[0]):len(r.Levels[0])], r.Levels[1]...), len(r.Levels[0])),
 	))
 }
 

@@ -3,6 +3,7 @@ package device
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"protocell/app/chart"
@@ -41,7 +42,7 @@ func (p *page) spread() ui.UI {
 	body := []ui.UI{
 		ui.P().Class("muted").DataSet("testid", "spread-words").Text(words),
 		element.Chart(spreadID, "Scatter chart of predicted time against MACs; the numbers are in the CSV", 20).DataSet("points", v.Count),
-		ui.P().Class("muted").Text("The dashed lines are what an architecture would take at a constant speed, the best and the worst of all. Choose a point to open it in the playground."),
+		ui.P().Class("muted").Text("On a dashed line are those of the same speed: a tenth of all is faster or slower than these two. Choose a point to open it in the playground."),
 	}
 	if slow >= 0 && fast != slow {
 		body = append(body, ui.Div().Class("study-pair", "device-pair").DataSet("testid", "twins").Body(
@@ -62,7 +63,7 @@ func (p *page) twin(e *state.Entry, v *state.Spread, i int, title string) ui.UI 
 			ui.B().Text(title),
 			ui.Span().Class("muted").Text(fmt.Sprintf("%s M MACs, %s", display.Significant(v.Costs[i], 3), microseconds(v.Times[i]))),
 			ui.A().Href(p.networkURL(v.Archs[i])).Target("_blank").Rel("noopener").Text(clipped(e.Space.Print(a)))),
-		element.Cells(e.Space, a, true, short),
+		element.Cells(e.Space, a, p.state.Narrow, short),
 	)
 }
 
@@ -80,16 +81,17 @@ func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
 	c = chart.Cloud{X: chart.Axis{Name: "MACs, millions"}, Y: chart.Axis{Name: "Predicted, ms"}}
 	type pair struct{ slow, fast int }
 	alike := map[float64]pair{}
-	lowRate, highRate, most := math.Inf(1), 0.0, 0.0
+	var rates []float64 // milliseconds for a million MACs
+	most, high := 0.0, 0.0
 	for i, t := range v.Times {
 		m := v.Costs[i]
 		if !(t > 0) || math.IsInf(t, 0) || !(m >= 0) {
 			continue
 		}
 		c.Add(v.Archs[i], m, 1e3*t)
-		most = math.Max(most, m)
+		most, high = math.Max(most, m), math.Max(high, 1e3*t)
 		if m > 0 {
-			lowRate, highRate = math.Min(lowRate, 1e3*t/m), math.Max(highRate, 1e3*t/m)
+			rates = append(rates, 1e3*t/m)
 		}
 		p, ok := alike[m]
 		if !ok {
@@ -114,17 +116,14 @@ func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
 			ratio, slow, fast = r, p.slow, p.fast
 		}
 	}
-	high := 0.0
-	for _, t := range v.Times {
-		high = math.Max(high, 1e3*t)
-	}
-	if most > 0 && highRate > 0 {
-		for _, rate := range []float64{lowRate, highRate} {
-			to := math.Min(most, high/rate)
-			c.Guides = append(c.Guides, chart.Guide{X: []float64{0, to}, Y: []float64{0, rate * to}, Dashed: true})
+	if len(rates) > 0 {
+		slices.Sort(rates)
+		zero, right, top := 0.0, niceAbove(most), niceAbove(high)
+		c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = &zero, &right, &zero, &top
+		for _, rate := range []float64{rates[len(rates)/20], rates[len(rates)-1-len(rates)/20]} {
+			to := math.Min(right, top/rate)
+			c.Guides = append(c.Guides, chart.Guide{Name: display.Significant(rate, 2) + " ms/M", X: []float64{0, to}, Y: []float64{0, rate * to}, Dashed: true})
 		}
-		zero := 0.0
-		c.X.Min, c.Y.Min = &zero, &zero
 	}
 	if slow >= 0 {
 		c.Marked = []chart.Mark{

@@ -27,6 +27,7 @@ const (
 	defaultNetworks = 40
 	defaultTests    = 20
 	defaultSeconds  = 30
+	rounds          = 60 // of samples at most; the seconds may end it before
 )
 
 func newForm() Form {
@@ -76,7 +77,7 @@ func (f Form) Plan() (p metering.Plan, err error) {
 	if err != nil {
 		return p, err
 	}
-	p = metering.Plan{Engine: f.Engine, Space: f.Space, Skeleton: sp.Skeletons().Default, Operators: f.Operators}
+	p = metering.Plan{Engine: f.Engine, Space: f.Space, Skeleton: sp.Skeletons().Default, Operators: f.Operators, Rounds: rounds}
 	seconds := 0
 	for _, n := range []struct {
 		name, text  string

@@ -21,21 +21,17 @@ type Run struct {
 	Plan    metering.Plan
 	Profile *latency.Profile        // everything so far, or nil
 	Latest  *metering.MeasureOutput // what the last slice said, or nil
-	Levels  []Level                 // the reference, by slice
-	Paused  bool                    // by the visitor
-	Stopped string                  // why it cannot go on by itself; "" if it can
-	Losses  int                     // workers that were lost
+	// Levels are how slow the machine was in each round, by the reference, relative to
+	// their median: of the first pass, and of the pass that tests.
+	Levels  [2][]float64
+	Paused  bool   // by the visitor
+	Stopped string // why it cannot go on by itself; "" if it can
+	Losses  int    // workers that were lost
 
 	session     string
 	position    int
 	known       *latency.Profile // for the first slice of a session
 	interrupted bool             // whether time has passed since the last slice
-}
-
-// Level is how fast the reference ran in a slice of a measurement.
-type Level struct {
-	Done  float64 // fraction of the measurement
-	Drift float64 // how much slower than at best it has been so far, a share
 }
 
 // maxLosses is how many workers are lost before the visitor is asked whether to go on.
@@ -123,9 +119,15 @@ func (a Measured) reduce(s State, _ float64) (State, []Effect) {
 		return s.session(r.Profile).slice()
 	}
 	r.Latest, r.position = o, o.Position
+	if len(o.Levels) > 0 {
+		pass := 0
+		if o.Testing {
+			pass = 1
+		}
+		r.Levels[pass] = o.Levels
+	}
 	if o.Profile != nil {
 		r.Profile = o.Profile
-		r.Levels = append(r.Levels[:len(r.Levels):len(r.Levels)], Level{o.Fraction, o.Profile.Conditions.Drift})
 	}
 	s.Run = &r
 	switch {
