@@ -19,7 +19,7 @@
 //	experiment   what is computed: a versioned, bounded, shareable value
 //	ensemble     proxies combined over a pool of architectures, one file each, one table
 //	proxy        zero-cost proxies, one file each, one table
-//	latency      how long networks and operators take: protocol, profile; latency/cpu runs them by engine
+//	latency      how long networks and operators take: protocol, profile; latency/cpu and latency/webgpu run them
 //	engine       planned forward and backward execution of a graph
 //	data         image batches: noise, shapes, and stored sets, which data/importer makes
 //	search       strategies that ask and are told, one file each, one table; runs and their traces
