@@ -90,6 +90,16 @@ async function append(name, at, bytes) {
   return { unkept: why.get(name) };
 }
 
+// Says the name of a trace if it is stored.
+async function has(name) {
+  try {
+    await (await folder(traces)).getFileHandle(name);
+    return { name };
+  } catch {
+    return {};
+  }
+}
+
 async function read(name, most, whole) {
   try {
     const handle = open.get(name);
@@ -200,4 +210,4 @@ async function make(files, name, bytes) {
   }
 }
 
-export const states = { append, close, read, list, remove, training, keepTraining };
+export const states = { append, close, has, read, list, remove, training, keepTraining };

@@ -60,6 +60,15 @@ func (s store) Append(session string, at int64, content []byte, alive func() err
 	return host.Text(v, "unkept"), nil
 }
 
+// Has implements searching.Store.
+func (s store) Has(session string, alive func() error) (bool, error) {
+	v, err := s.Host.Call("states", "has", alive, session)
+	if err != nil {
+		return false, err
+	}
+	return host.Text(v, "name") != "", nil
+}
+
 // Close implements searching.Store.
 func (s store) Close(session string, alive func() error) error {
 	_, err := s.Host.Call("states", "close", alive, session)

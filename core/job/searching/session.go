@@ -109,7 +109,7 @@ func text(s search.Spec) string {
 
 // reopen begins a session, or goes on from its trace.
 func (s *searcher) reopen(in AdvanceInput) (*session, error) {
-	content, err := s.trace(prefix + in.Session)
+	content, err := s.believed(in)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +121,17 @@ func (s *searcher) reopen(in AdvanceInput) (*session, error) {
 		return o, s.begin(o, in)
 	}
 	return o, s.resume(o, in, content)
+}
+
+// believed returns the trace of a session, nil if it is to begin. A page that has nothing
+// of it has nothing to lend, and is not asked, which may take a second.
+func (s *searcher) believed(in AdvanceInput) ([]byte, error) {
+	if s.store != nil && in.Position == 0 && in.Spec != nil {
+		if has, err := s.store.Has(in.Session, s.alive); err != nil || !has {
+			return nil, err
+		}
+	}
+	return s.trace(prefix + in.Session)
 }
 
 // trace returns a trace, nil if there is none.

@@ -13,6 +13,8 @@ type Store interface {
 	// Append makes content what the trace of a session has from an offset on, which is at
 	// most its length. It returns why that is in the page's memory alone, or "".
 	Append(session string, at int64, content []byte, alive func() error) (unkept string, err error)
+	// Has reports whether the trace of a session is stored.
+	Has(session string, alive func() error) (bool, error)
 	// Close lets other workers write the trace of a session.
 	Close(session string, alive func() error) error
 	// Traces returns the stored traces.

@@ -34,6 +34,11 @@ func (m memory) Append(session string, at int64, content []byte, alive func() er
 	return "", alive()
 }
 
+func (m memory) Has(session string, _ func() error) (bool, error) {
+	_, ok := m.Files[prefix+session]
+	return ok, nil
+}
+
 func (m memory) Close(string, func() error) error { return nil }
 
 func (m memory) Traces(func() error) (list []TraceFile, err error) {
