@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"protocell/app/chart"
 	"protocell/app/device/state"
@@ -117,14 +118,16 @@ func (p *page) publishedDevices(v *metering.CompareOutput) []ui.UI {
 	slices.SortStableFunc(list, func(a, b metering.Published) int { return cmp.Compare(rho(b), rho(a)) })
 	c := chart.Whiskers{X: chart.Axis{Name: "Spearman ρ with this device"}, Bars: true}
 	var rows []ui.UI
-	for i, x := range list {
-		name := x.Name
+	drawn := map[string]bool{} // devices: the one of their data sets that ranks most alike is in the chart
+	for _, x := range list {
+		device := strings.TrimSuffix(x.Name, " latency")
+		name := device
 		if x.Dataset != "" {
 			name += ", " + x.Dataset
 		}
-		r := rho(x)
-		if !math.IsInf(r, 0) {
-			c.Lines = append(c.Lines, chart.Whisker{Name: name, Low: r, Value: r, High: r, Strong: i == 0, Note: fmt.Sprintf("%s\nρ = %.3f", name, r)})
+		if r := rho(x); !math.IsInf(r, 0) && !drawn[device] {
+			drawn[device] = true
+			c.Lines = append(c.Lines, chart.Whisker{Name: device, Low: r, Value: r, High: r, Strong: len(c.Lines) == 0, Note: fmt.Sprintf("%s\nρ = %.3f", name, r)})
 		}
 		all, measured := "–", "–"
 		if x.AllOf > 0 {
@@ -138,8 +141,9 @@ func (p *page) publishedDevices(v *metering.CompareOutput) []ui.UI {
 			ui.Td().Title("Their unit for a second here, the median").Text(display.Significant(x.Scale/1e3, 3)+" "+x.Unit+"/ms")))
 	}
 	p.draw(besideID, c)
-	nearest := list[0]
-	words := fmt.Sprintf("Of the published devices, %s ranks architectures most like this one (ρ = %.3f), and %s least (ρ = %.3f).", nearest.Name, rho(nearest), list[len(list)-1].Name, rho(list[len(list)-1]))
+	near, far := list[0], list[len(list)-1]
+	words := fmt.Sprintf("Of the published devices, %s ranks architectures most like this one (ρ = %.3f), and %s least (ρ = %.3f).",
+		strings.TrimSuffix(near.Name, " latency"), rho(near), strings.TrimSuffix(far.Name, " latency"), rho(far))
 	return []ui.UI{
 		ui.P().DataSet("testid", "published-words").Text(words),
 		ui.Div().Class("tools", "study-below").Body(p.saves(besideID, "devices", p.publishedCSV)...),

@@ -74,7 +74,7 @@ func (p *page) verdict() (short, more string) {
 		}
 		return "One button measures it, and predicts every other network.",
 			fmt.Sprintf("%s networks of %s run here, over and over, in a worker of their own, in shuffled rounds beside a reference that shows when the machine slows down. From them predictors learn what any of the %s architectures takes; %s more networks, measured afterwards, say how far to trust them. Close what else runs, plug the machine in, and leave this tab in front. Until then, the figures below are of another device.",
-				f.Networks, sp.Info().Name, display.Count(sp.Info().Size), f.Tests)
+				f.Networks, sp.Info().Name, countOf(sp.Info().Size), f.Tests)
 	}
 	low, high := e.Range()
 	short = fmt.Sprintf("%s: networks take %s to %s.", e.Name, microseconds(low), microseconds(high))
@@ -205,4 +205,12 @@ func (p *page) form() ui.UI {
 		problem,
 		ui.Div().Body(missing...),
 	)
+}
+
+// countOf writes the size of a space: in full, if that is legible.
+func countOf(n int64) string {
+	if n < 1e7 {
+		return display.Thousands(int(n))
+	}
+	return display.Significant(float64(n), 2)
 }

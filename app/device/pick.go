@@ -80,7 +80,7 @@ func (p *page) pick() ui.UI {
 	return panel("pick", title, tools,
 		ui.P().DataSet("testid", "picked").Text(words),
 		element.Chart(pickID, "Scatter chart of accuracy against predicted time, with the Pareto front; the numbers are in the CSV", 20).DataSet("points", len(list)),
-		ui.Div().Class("device-start").Body(open, ui.P().Class("muted").Text(fmt.Sprintf("%d architectures of the table “%s”, trained; the line is the Pareto front: no other is both faster and better.", len(list), t.Open.Title))),
+		ui.Div().Class("device-start").Body(open, ui.P().Class("muted").Text(display.Thousands(len(list))+" architectures of the table “"+t.Open.Title+"”, trained. The line is the Pareto front: no other is both faster and better.")),
 	)
 }
 

@@ -31,11 +31,11 @@ func (p *page) spread() ui.UI {
 	e := s.Shown()
 	c, slow, fast := spreadChart(v)
 	p.draw(spreadID, c)
-	of := "All " + display.Count(v.Size) + " architectures"
+	of := "All " + display.Thousands(int(v.Size)) + " architectures"
 	if v.Codes != "" {
 		of = fmt.Sprintf("%d random architectures of %s", v.Count, display.Count(v.Size))
 	}
-	words := of + fmt.Sprintf(", predicted by %s in %s: a point each.", predictorName(s.SpreadBy()), display.Millis(v.Millis))
+	words := of + fmt.Sprintf(", predicted by “%s” in %s: a point each.", predictorName(s.SpreadBy()), display.Millis(v.Millis))
 	if v.Defined {
 		words += fmt.Sprintf(" MACs and time rank them alike with ρ = %.3f.", v.Spearman)
 	}

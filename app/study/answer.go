@@ -84,15 +84,6 @@ func (p *page) basis() string {
 	return text
 }
 
-// thousands writes a count in full.
-func thousands(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
 // number writes an estimate for people.
 func (p *page) number(t state.StatisticInfo, v float64) string {
 	switch {

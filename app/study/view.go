@@ -1,6 +1,7 @@
 package study
 
 import (
+	"protocell/app/display"
 	"protocell/app/element"
 	"protocell/app/study/state"
 	"protocell/app/theme"
@@ -13,6 +14,7 @@ import (
 var (
 	button, iconButton, icon, panel = element.Button, element.IconButton, element.Icon, element.Panel
 	choose, entry                   = element.Choose, element.Entry
+	thousands                       = display.Thousands
 )
 
 // drawnKey is what every part with a chart depends on.
