@@ -5,8 +5,16 @@ import (
 	"protocell/core/graph"
 )
 
-// Speed is how fast the visitor's machine scores, as measured.
-type Speed struct{ perMilli float64 } // multiply-accumulates of one worker in a millisecond
+// Speed is how fast the visitor's machine scores, as measured: at its fastest, for
+// whatever else it does makes it slower.
+type Speed struct {
+	perMilli float64 // multiply-accumulates of one worker in a millisecond
+	times    int     // it was measured
+}
+
+// believed is how many measurements it takes to think that a machine is slower than what
+// it is taken for. The first one has the programs compiled, too.
+const believed = 2
 
 // What a machine is taken for before anything has been measured: a slow one.
 const (
@@ -38,10 +46,12 @@ func work(spec experiment.Spec, c graph.Costs) float64 {
 // Estimate returns what scoring the architecture takes.
 func (s State) Estimate() Estimate {
 	rate := s.Speed.perMilli
-	if rate == 0 {
-		if rate = simdPerMilli; s.Pool.Kernels == "go" {
-			rate = goPerMilli
+	if s.Speed.times < believed {
+		assumed := simdPerMilli
+		if s.Pool.Kernels == "go" {
+			assumed = goPerMilli
 		}
+		rate = max(rate, assumed)
 	}
 	c := s.Net.Costs
 	if bytes, ok := s.Planned(); ok {
@@ -72,7 +82,8 @@ func (s State) measure() State {
 		millis += e.Millis
 	}
 	if millis > 1 {
-		s.Speed.perMilli = work(s.Spec, s.Net.Costs) / millis
+		s.Speed.perMilli = max(s.Speed.perMilli, work(s.Spec, s.Net.Costs)/millis)
+		s.Speed.times++
 	}
 	return s
 }
