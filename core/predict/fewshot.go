@@ -100,7 +100,14 @@ func (f fewshot) Fit(p *Problem) (Model, error) {
 	for i, m := range p.Measured {
 		places[i], values[i] = family.place(m.Arch), detmath.Log(m.Value)
 	}
-	if m, ok := family.adapt(chooseSettings(t, all, len(values)), places, values); ok {
+	if err := p.alive(); err != nil {
+		return nil, err
+	}
+	choice, err := chooseSettings(t, all, len(values), p.alive)
+	if err != nil {
+		return nil, err
+	}
+	if m, ok := family.adapt(choice, places, values); ok {
 		return m, nil
 	}
 	return nil, errors.New("fewshot: the covariance of the architectures is singular")
@@ -114,8 +121,9 @@ const (
 
 // chooseSettings returns the settings with which what is known of devices would have
 // been predicted best after n measurements, each by the others: by the share of the
-// variance that is not explained, summed over the devices.
-func chooseSettings(t *traits, all []learned, n int) settings {
+// variance that is not explained, summed over the devices. It calls alive, whose error
+// ends it.
+func chooseSettings(t *traits, all []learned, n int, alive func() error) (settings, error) {
 	grid := []settings{}
 	for _, own := range []float64{0.002, 0.01, 0.05, 0.25} {
 		for _, noise := range []float64{0.0003, 0.002, 0.01} {
@@ -124,7 +132,7 @@ func chooseSettings(t *traits, all []learned, n int) settings {
 	}
 	loss := make([]float64, len(grid))
 	if len(all) < 3 {
-		return settings{own: 0.05, noise: 0.002}
+		return settings{own: 0.05, noise: 0.002}, nil
 	}
 	for i := range all[:min(len(all), triedDevices)] {
 		f := newFamily(t, all, i)
@@ -136,6 +144,9 @@ func chooseSettings(t *traits, all []learned, n int) settings {
 			places[j], values[j] = f.place(m.Arch), m.Value
 		}
 		held := mean(values[k:])
+		if err := alive(); err != nil {
+			return settings{}, err
+		}
 		for g, s := range grid {
 			m, ok := f.adapt(s, places[:k], values[:k])
 			if !ok {
@@ -157,7 +168,7 @@ func chooseSettings(t *traits, all []learned, n int) settings {
 			best = g
 		}
 	}
-	return grid[best]
+	return grid[best], nil
 }
 
 // Predict implements Model.

@@ -65,6 +65,9 @@ func (f gcn) Fit(p *Problem) (Model, error) {
 	}
 	r := rng.Named(p.Seed, "gcn")
 	for range epochs {
+		if err := p.alive(); err != nil {
+			return nil, err
+		}
 		order := r.Perm(len(y))
 		for from := 0; from < len(order); from += gcnBatch {
 			batch := order[from:min(len(order), from+gcnBatch)]

@@ -24,6 +24,7 @@ const (
 	mlpBatch  = 8
 	mlpRate   = 5e-3
 	mlpDecay  = 1
+	mlpAlive  = 50      // steps between two signs of life
 	mlpStream = 1 << 48 // of the initial weights
 )
 
@@ -58,7 +59,12 @@ func (f mlp) Fit(p *Problem) (Model, error) {
 	m.layers[2].weight[mlpWidth] = 1 // it begins with the mean
 	r := rng.Named(p.Seed, "mlp")
 	var s state
-	for range mlpSteps {
+	for step := range mlpSteps {
+		if step%mlpAlive == 0 {
+			if err := p.alive(); err != nil {
+				return nil, err
+			}
+		}
 		for range mlpBatch {
 			i := r.IntN(len(y))
 			x := rows[i*d : (i+1)*d]

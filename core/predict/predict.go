@@ -39,6 +39,9 @@ type Problem struct {
 	Machine   latency.Machine
 	Devices   []Device // other devices, to learn from
 	Seed      uint64
+	// Alive, if not nil, is called now and then while a predictor is fitted. Its error
+	// ends that, and is what Fit returns.
+	Alive func() error
 
 	counts *Counts
 }
@@ -73,6 +76,14 @@ func (p *Problem) Counts() *Counts {
 		p.counts = NewCounts(p.Space, p.Skeleton)
 	}
 	return p.counts
+}
+
+// alive calls Alive.
+func (p *Problem) alive() error {
+	if p.Alive == nil {
+		return nil
+	}
+	return p.Alive()
 }
 
 // archs returns the architectures that were measured.

@@ -176,3 +176,22 @@ func BenchmarkWholeSpace(b *testing.B) {
 		})
 	}
 }
+
+// TestAlive stops what takes long to fit.
+func TestAlive(t *testing.T) {
+	p, _ := predicttest.Problem(nb201.Space{}, 20, 0.01)
+	stop := errors.New("stop")
+	for _, id := range []string{"mlp", "gcn", "relations", "fewshot"} {
+		f, _ := predict.Lookup(id)
+		left := 3
+		p.Alive = func() error {
+			if left--; left < 0 {
+				return stop
+			}
+			return nil
+		}
+		if _, err := f.Fit(p); err != stop {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}

@@ -18,7 +18,11 @@ func References(s space.Space, devices []Device, n int, seed uint64) ([]space.Ar
 	if err != nil {
 		return nil, err
 	}
-	f, choice := newFamily(t, all, -1), chooseSettings(t, all, n)
+	choice, err := chooseSettings(t, all, n, func() error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	f := newFamily(t, all, -1)
 	r := rng.Named(seed, "references")
 	var archs []space.Arch
 	var places []place

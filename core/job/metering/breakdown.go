@@ -92,7 +92,7 @@ func (m *meter) breakdown(k *job.Task, in BreakdownInput) (*BreakdownOutput, err
 	}
 	// Without enough networks the sum over the operators is all there is.
 	if f, ok := predict.Lookup("corrected"); ok {
-		if model, err := p.fit(f); err == nil {
+		if model, err := p.fit(k, f); err == nil {
 			one := make([]float64, 1)
 			model.Predict(one, []space.Arch{a})
 			out.Corrected = one[0]

@@ -108,7 +108,7 @@ func (m *meter) published(k *job.Task, out *CompareOutput, t *table.Table, i int
 	}
 	var model predict.Model // nil if there is too little to fit to
 	if f, ok := predict.Lookup("corrected"); ok {
-		if model, err = p.fit(f); err != nil {
+		if model, err = p.fit(k, f); err != nil {
 			model = nil
 		}
 	}

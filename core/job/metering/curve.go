@@ -49,7 +49,7 @@ func (m *meter) curve(k *job.Task, in CurveInput) (*CurveOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	points, err := predict.Curve(f, p.problem, p.measured, in.Sizes, in.Repeats, k.Checkpoint)
+	points, err := predict.Curve(f, p.watched(k), p.measured, in.Sizes, in.Repeats, k.Checkpoint)
 	if err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (m *meter) predict(k *job.Task, in PredictInput) (*PredictOutput, error) {
 	}
 	for i, f := range list {
 		start := m.here.Clock()
-		t := p.try(f)
+		t := p.try(k, f)
 		out.Trials = append(out.Trials, trial(t, 1e3*(m.here.Clock()-start)))
 		if err := k.Checkpoint(float64(i+1) / float64(len(list))); err != nil {
 			return nil, err

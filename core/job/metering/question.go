@@ -7,6 +7,7 @@ import (
 
 	"protocell/core/energy"
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/latency"
 	"protocell/core/predict"
 	"protocell/core/space"
@@ -76,6 +77,7 @@ func (m *meter) pose(k *job.Task, q Question) (*posed, error) {
 			return nil, err
 		}
 	}
+	p.problem.Counts() // which the copies of the problem share
 	predict.SimulateFor(p.problem)
 	m.last = p
 	return p, k.Checkpoint(0)
@@ -144,22 +146,29 @@ func (m *meter) others(k *job.Task, p *predict.Problem, q Question) error {
 }
 
 // fit returns the model of a predictor, which is fitted once.
-func (p *posed) fit(f predict.Predictor) (predict.Model, error) {
+func (p *posed) fit(k *job.Task, f predict.Predictor) (predict.Model, error) {
 	id := f.Info().ID
 	if m, ok := p.models[id]; ok {
 		return m, nil
 	}
-	m, err := f.Fit(p.problem)
+	m, err := f.Fit(p.watched(k))
 	if err == nil {
 		p.models[id] = m
 	}
 	return m, err
 }
 
+// watched returns the problem for a job, which shows signs of life.
+func (p *posed) watched(k *job.Task) *predict.Problem {
+	problem := *p.problem
+	problem.Alive = shelf.Alive(k)
+	return &problem
+}
+
 // try judges a predictor by the tests.
-func (p *posed) try(f predict.Predictor) predict.Trial {
+func (p *posed) try(k *job.Task, f predict.Predictor) predict.Trial {
 	t := predict.Trial{Info: f.Info()}
-	m, err := p.fit(f)
+	m, err := p.fit(k, f)
 	if err != nil {
 		t.Err = err
 		return t

@@ -65,7 +65,7 @@ func (m *meter) spread(k *job.Task, in SpreadInput) (*SpreadOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := p.fit(f)
+	model, err := p.fit(k, f)
 	if err != nil {
 		return nil, err
 	}
