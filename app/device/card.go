@@ -42,7 +42,7 @@ func facts(p *latency.Profile) []fact {
 		add("isolated", "Isolated", isolated, "A page that is cross-origin isolated may read a finer clock.")
 	}
 	if c.Resolution > 0 {
-		add("resolution", "Clock", microseconds(c.Resolution), "Its smallest step. A sample lasts at least a hundred of them.")
+		add("resolution", "Clock", display.Seconds(c.Resolution), "Its smallest step. A sample lasts at least a hundred of them.")
 	}
 	if m.Peak > 0 {
 		add("peak", "Peak", display.Significant(m.Peak, 3)+" GFLOP/s", "Arithmetic at best: a convolution whose numbers all fit in the cache.")
@@ -51,9 +51,9 @@ func facts(p *latency.Profile) []fact {
 		add("bandwidth", "Bandwidth", display.Significant(m.Bandwidth, 3)+" GB/s", "Memory at best: a sum that fits in no cache of a core.")
 	}
 	if m.Overhead > 0 {
-		add("overhead", "Overhead", microseconds(m.Overhead), "An operator that does next to nothing still takes this.")
+		add("overhead", "Overhead", display.Seconds(m.Overhead), "An operator that does next to nothing still takes this.")
 	}
-	add("drift", "Drift", percent(c.Drift), "How much the reference's speed moved meanwhile. It is corrected for.")
+	add("drift", "Drift", display.Percent(c.Drift), "How much the reference's speed moved meanwhile. It is corrected for.")
 	if c.Load > 0 {
 		add("load", "Load", display.Significant(c.Load, 2), "Other processes that wanted to run.")
 	}
@@ -77,27 +77,6 @@ func engineName(id string) string {
 	return id
 }
 
-// microseconds writes a time in seconds that is short.
-func microseconds(s float64) string {
-	switch {
-	case s < 1e-6:
-		return display.Significant(1e9*s, 3) + " ns"
-	case s < 1e-3:
-		return display.Significant(1e6*s, 3) + " µs"
-	case s < 1:
-		return display.Significant(1e3*s, 3) + " ms"
-	}
-	return display.Significant(s, 3) + " s"
-}
-
-// percent writes a share.
-func percent(v float64) string {
-	if v < 0.0005 {
-		return "0 %"
-	}
-	return display.Significant(100*v, 2) + " %"
-}
-
 // card is the device of the profile on show.
 func (p *page) card() ui.UI {
 	e := p.state.Shown()
@@ -111,6 +90,8 @@ func (p *page) card() ui.UI {
 	return panel("card", e.Name, p.cardTools(e),
 		ui.P().Class("device-whose").DataSet("whose", string(e.Whose)).DataSet("testid", "whose").Text(whose(e)),
 		ui.Dl().Class("device-facts").Body(rows...),
+		live("Networks", "networks", networkTimes(e.Networks)),
+		legend(key{inkShown, "to fit to"}, key{inkPinned, "to test"}),
 	)
 }
 

@@ -76,7 +76,7 @@ func (p *page) pairs(v *metering.CompareOutput) ui.UI {
 				rho = fmt.Sprintf("%.3f", pair.Spearman)
 			}
 			if pair.Networks > 0 {
-				within = percent(pair.Within5)
+				within = display.Percent(pair.Within5)
 			}
 			row = append(row, ui.Td().Text(rho), ui.Td().Text(within), ui.Td().Text(pair.Networks), ui.Td().Text(pair.Operators))
 		} else {

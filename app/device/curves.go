@@ -45,14 +45,14 @@ func (p *page) curves() ui.UI {
 		return panel("curves", title, nil, ui.P().Class("muted").Text("The answer appears once predictors are fitted to parts of what was measured."))
 	}
 	p.draw(curvesID, chart.Lines{X: chart.Axis{Name: "Networks measured", Log: true}, Y: chart.Axis{Name: "Within ±10 %, %"}, Lines: lines, Height: tall})
-	label := "All predictors, which takes a while"
+	label := "All predictors, which takes minutes"
 	if s.Open["curves-all"] {
 		label = "The quick ones only"
 	}
 	return panel("curves", title, p.saves(curvesID, "measurements", p.curvesCSV),
 		ui.P().DataSet("testid", "ten").Text(ten(s.Answers)),
 		element.Chart(curvesID, "Chart of the accuracy of each predictor by the number of networks that it is fitted to; the numbers are in the CSV", 12),
-		ui.P().Class("muted").Text("Mean over five random parts of the measured networks; judged by the same test networks."),
+		ui.P().Class("muted").Text("Mean over random parts of the measured networks; judged by the same test networks."),
 		ui.Button().Type("button").Class("link").DataSet("testid", "curves-all").OnClick(p.on(state.Toggle{Part: "curves-all"})).Text(label),
 	)
 }
@@ -86,7 +86,7 @@ func ten(a state.Answers) string {
 	if best >= enough {
 		text = "Yes: "
 	}
-	text += fmt.Sprintf("with ten, %s puts %s of the others within ±10 %%, and ranks them with ρ = %.3f.", bestName, percent(best), ranks)
+	text += fmt.Sprintf("with ten, %s puts %s of the others within ±10 %%, and ranks them with ρ = %.3f.", bestName, display.Percent(best), ranks)
 	least, name := 0, ""
 	for _, f := range predict.All() {
 		if n := first[f.Info().Name]; n > 0 && (least == 0 || n < least) {

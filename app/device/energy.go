@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"protocell/app/breakdown"
 	"protocell/app/chart"
 	"protocell/app/device/state"
 	"protocell/app/display"
@@ -52,20 +53,20 @@ func (p *page) energy() ui.UI {
 		high = max(high, t)
 	}
 	p.draw(energyID, c)
-	words := fmt.Sprintf("From %s to %s a run of %s.", joules(low), joules(high), display.Plural(s.Shown().Batch, "image"))
+	words := fmt.Sprintf("From %s to %s a run of %s.", breakdown.Joules(low), breakdown.Joules(high), display.Plural(s.Shown().Batch, "image"))
 	if v.Defined {
 		words += fmt.Sprintf(" MACs rank architectures by it with ρ = %.3f.", v.Spearman)
 	}
 	pair := []ui.UI{element.Chart(energyID, "Scatter chart of modelled energy against MACs; the numbers are in the CSV", 14).DataSet("points", v.Count)}
 	if t, of := joulesTrial(s.Answers.Joules.Value); t != nil {
 		p.draw(joulesID, against(of.Tests, t.Predicted, 1e6, "µJ"))
-		how := "what the model says of the networks that were measured"
+		how := "says"
 		if !of.Modelled {
-			how = "what this machine's counters measured"
+			how = "is scaled to: what this machine's counters measured"
 		}
 		pair = append(pair, ui.Div().Body(
 			element.Chart(joulesID, "Chart of predicted against modelled energy; the numbers are in the CSV", 14),
-			ui.P().Class("muted").Text(fmt.Sprintf("%s, fitted to %s of %d networks and judged by %d others: %s within ±10 %%.", predictorName(t.ID), how, of.Fitted, len(of.Tests), percent(t.Within10))),
+			ui.P().Class("muted", "note").Text(fmt.Sprintf("%s knows no costs: fitted to %d networks and judged by %d others, it puts %s within ±10 %% of what the model %s.", predictorName(t.ID), of.Fitted, len(of.Tests), percent(t.Within10), how)),
 		))
 	}
 	return panel("energy", title, p.saves(energyID, "energy", p.energyCSV), append(body,

@@ -77,10 +77,10 @@ func (p *page) verdict() (short, more string) {
 				f.Networks, sp.Info().Name, countOf(sp.Info().Size), f.Tests)
 	}
 	low, high := e.Range()
-	short = fmt.Sprintf("%s: networks take %s to %s.", e.Name, microseconds(low), microseconds(high))
+	short = fmt.Sprintf("%s: networks take %s to %s.", e.Name, display.Seconds(low), display.Seconds(high))
 	if t := best(s.Answers); t != nil {
 		more = fmt.Sprintf("%s, fitted to %d of them, puts %s of %d others within ±10 %% of what was measured; Spearman's ρ is %s.",
-			predictorName(t.ID), fitted(s.Answers), percent(t.Within10), len(t.Predicted), display.Significant(t.Spearman, 3))
+			predictorName(t.ID), fitted(s.Answers), display.Percent(t.Within10), len(t.Predicted), display.Significant(t.Spearman, 3))
 	}
 	return short, more
 }
@@ -125,7 +125,7 @@ func here(c *metering.CalibrateOutput) string {
 	} else {
 		add("no SIMD")
 	}
-	add("a clock of " + microseconds(c.Resolution))
+	add("a clock of " + display.Seconds(c.Resolution))
 	for _, e := range c.Engines {
 		if e.ID == "webgpu" {
 			if e.Missing != "" {

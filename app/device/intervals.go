@@ -69,7 +69,7 @@ func intervals(times []interval, label string) ui.UI {
 		for _, v := range []float64{low, math.Sqrt(low * high), high} {
 			body = append(body,
 				element.Path("M"+layout.Coord(intervalsLeft)+" "+layout.Coord(y(v))+"H"+layout.Coord(intervalsWidth)).DataSet("part", "grid"),
-				element.Text(intervalsLeft-6, y(v)+4, microseconds(v)).DataSet("part", "tick"))
+				element.Text(intervalsLeft-6, y(v)+4, display.Seconds(v)).DataSet("part", "tick"))
 		}
 		body = append(body,
 			element.Path(bars.String()).DataSet("part", "bars"),
@@ -88,7 +88,7 @@ func strip(levels []float64, second int) ui.UI {
 		low, high = math.Min(low, slices.Min(levels)), math.Max(high, slices.Max(levels))
 		words = "The reference has kept its speed."
 		if drift := slices.Max(levels)/slices.Min(levels) - 1; drift >= 0.02 {
-			words = "The reference's speed has moved by " + percent(drift) + "; the others are corrected for it."
+			words = "The reference's speed has moved by " + display.Percent(drift) + "; the others are corrected for it."
 		}
 	}
 	y := func(v float64) float64 {

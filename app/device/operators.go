@@ -138,7 +138,7 @@ func heatMap(e *state.Entry, m measure) ui.UI {
 				if high > low {
 					step = int(math.Round(9 * math.Log(v/low) / math.Log(high/low)))
 				}
-				line = append(line, ui.Td().DataSet("heat", step).Title(o.String()+": "+microseconds(o.Time.Seconds)+" ±"+percent(o.Time.Width())).Text(display.Significant(v, 3)))
+				line = append(line, ui.Td().DataSet("heat", step).Title(o.String()+": "+display.Seconds(o.Time.Seconds)+" ±"+display.Percent(o.Time.Width())).Text(display.Significant(v, 3)))
 			}
 		}
 		rows = append(rows, ui.Tr().Body(line...))
@@ -180,7 +180,7 @@ func (p *page) operatorTable(e *state.Entry) ui.UI {
 			case math.IsNaN(v):
 				cells = append(cells, ui.Td().Text("–"))
 			case m.id == "time":
-				cells = append(cells, ui.Td().Body(ui.Text(display.Significant(v, 3)), ui.Small().Class("muted", "interval").Text("±"+percent(o.Time.Width()))))
+				cells = append(cells, ui.Td().Body(ui.Text(display.Significant(v, 3)), ui.Small().Class("muted", "interval").Text("±"+display.Percent(o.Time.Width()))))
 			default:
 				cells = append(cells, ui.Td().Text(display.Significant(v, 3)))
 			}

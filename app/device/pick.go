@@ -48,9 +48,20 @@ func (p *page) pick() ui.UI {
 		c.Add(x.code, x.time, x.accuracy)
 		low, high = math.Min(low, x.accuracy), math.Max(high, x.accuracy)
 	}
-	step := chart.Guide{Name: ""}
+	// The worst tenth would squeeze the others together.
+	sorted := make([]float64, len(list))
+	for i, x := range list {
+		sorted[i] = x.accuracy
+	}
+	slices.Sort(sorted)
+	low, high = nice(sorted[len(sorted)/10], high)
+	c.Y.Min, c.Y.Max = &low, &high
+	step := chart.Guide{}
 	for i, x := range front {
-		if i > 0 {
+		if x.accuracy < low {
+			continue
+		}
+		if len(step.X) > 0 {
 			step.X, step.Y = append(step.X, x.time), append(step.Y, front[i-1].accuracy)
 		}
 		step.X, step.Y = append(step.X, x.time), append(step.Y, x.accuracy)
@@ -80,7 +91,7 @@ func (p *page) pick() ui.UI {
 	return panel("pick", title, tools,
 		ui.P().DataSet("testid", "picked").Text(words),
 		element.Chart(pickID, "Scatter chart of accuracy against predicted time, with the Pareto front; the numbers are in the CSV", 20).DataSet("points", len(list)),
-		ui.Div().Class("device-start").Body(open, ui.P().Class("muted").Text(display.Thousands(len(list))+" architectures of the table “"+t.Open.Title+"”, trained. The line is the Pareto front: no other is both faster and better.")),
+		ui.Div().Class("device-start").Body(open, ui.P().Class("muted").Text(display.Thousands(len(list))+" architectures of the table “"+t.Open.Title+"”, trained. The line is the Pareto front: no other is both faster and better. The worst tenth is left out.")),
 	)
 }
 

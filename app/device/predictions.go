@@ -92,8 +92,7 @@ func against(tests []metering.Test, predicted []float64, scale float64, unit str
 		return c
 	}
 	c.Groups = []chart.Group{off}
-	margin := 0.06 * (high - low)
-	low, high = niceBelow(math.Max(0, low-margin)), niceAbove(high+margin)
+	low, high = nice(low, high)
 	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = &low, &high, &low, &high
 	line := func(name string, slope float64) chart.Guide {
 		return chart.Guide{Name: name, X: []float64{low, math.Min(high, high/slope)}, Y: []float64{low * slope, math.Min(high, high*slope)}, Dashed: slope != 1}
@@ -105,16 +104,19 @@ func against(tests []metering.Test, predicted []float64, scale float64, unit str
 	return c
 }
 
-// niceBelow and niceAbove round to two digits.
-func niceBelow(v float64) float64 { return nice(v, math.Floor) }
-func niceAbove(v float64) float64 { return nice(v, math.Ceil) }
-
-func nice(v float64, round func(float64) float64) float64 {
-	if v <= 0 {
-		return 0
+// nice returns bounds of an axis around values from low to high, at round numbers.
+func nice(low, high float64) (from, to float64) {
+	if !(high > low) {
+		low, high = 0.9*low, 1.1*high
 	}
-	step := math.Pow(10, math.Floor(math.Log10(v))-1)
-	return round(v/step) * step
+	step := math.Pow(10, math.Floor(math.Log10((high-low)/3)))
+	for _, times := range []float64{5, 2} {
+		if times*step <= (high-low)/3 {
+			step *= times
+			break
+		}
+	}
+	return math.Max(0, math.Floor(low/step)*step), math.Ceil(high/step) * step
 }
 
 // view returns the action that changes how the profile is shown.
@@ -210,10 +212,10 @@ func (p *page) trialRow(t metering.Trial, shown *metering.Trial) ui.UI {
 		}
 		cells = append(cells, cell.Text(text))
 	}
-	number("within5", percent(t.Within5), t.Within5)
-	number("within10", percent(t.Within10), t.Within10)
-	number("mape", percent(t.MAPE), t.MAPE)
-	number("worst", percent(t.Worst), t.Worst)
+	number("within5", display.Percent(t.Within5), t.Within5)
+	number("within10", display.Percent(t.Within10), t.Within10)
+	number("mape", display.Percent(t.MAPE), t.MAPE)
+	number("worst", display.Percent(t.Worst), t.Worst)
 	number("rmse", display.Significant(1e3*t.RMSE, 3), t.RMSE)
 	rho := "–"
 	if t.Defined {

@@ -100,5 +100,5 @@ func boundBy(e *state.Entry, ridge float64) string {
 	if all == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of the time of all operators, %s is spent by those on the left.", percent(left/all))
+	return fmt.Sprintf("Of the time of all operators, %s is spent by those on the left.", display.Percent(left/all))
 }

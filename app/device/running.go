@@ -92,7 +92,7 @@ func live(name, id string, times []interval) ui.UI {
 	}
 	words := fmt.Sprintf("%d of %d have an estimate", told, len(times))
 	if told > 0 {
-		words += ", ±" + percent(width/float64(told)) + " on average"
+		words += ", ±" + display.Percent(width/float64(told)) + " on average"
 	}
 	return ui.Figure().Class("device-figure").DataSet("testid", id).DataSet("told", told).Body(
 		ui.FigCaption().Body(ui.B().Text(name), ui.Small().Class("muted").Text(words)),

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
+	"protocell/app/breakdown"
 	"protocell/app/chart"
 	"protocell/app/device/state"
 	"protocell/app/display"
@@ -29,7 +29,7 @@ func (p *page) spread() ui.UI {
 		return panel("spread", title, nil, ui.P().Class("muted").Text("It appears once a predictor is fitted."))
 	}
 	e := s.Shown()
-	c, slow, fast := spreadChart(v)
+	c, slow, fast := spreadChart(e.Space, v)
 	p.draw(spreadID, c)
 	of := "All " + display.Thousands(int(v.Size)) + " architectures"
 	if v.Codes != "" {
@@ -61,9 +61,9 @@ func (p *page) twin(e *state.Entry, v *state.Spread, i int, title string) ui.UI 
 	return ui.Figure().Class("device-twin").Body(
 		ui.FigCaption().Body(
 			ui.B().Text(title),
-			ui.Span().Class("muted").Text(fmt.Sprintf("%s M MACs, %s", display.Significant(v.Costs[i], 3), microseconds(v.Times[i]))),
+			ui.Span().Class("muted").Text(fmt.Sprintf("%s M MACs, %s", display.Significant(v.Costs[i], 3), display.Seconds(v.Times[i]))),
 			ui.A().Href(p.networkURL(v.Archs[i])).Target("_blank").Rel("noopener").Text(clipped(e.Space.Print(a)))),
-		element.Cells(e.Space, a, p.state.Narrow, short),
+		element.Cells(e.Space, a, p.state.Narrow, breakdown.Short),
 	)
 }
 
@@ -76,8 +76,8 @@ func clipped(text string) string {
 }
 
 // spreadChart returns the chart, and the two architectures with the same MACs whose times
-// differ most; -1 if no two have the same.
-func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
+// differ most, of those whose input reaches their output; -1 if no two have the same.
+func spreadChart(sp space.Space, v *state.Spread) (c chart.Cloud, slow, fast int) {
 	c = chart.Cloud{X: chart.Axis{Name: "MACs, millions"}, Y: chart.Axis{Name: "Predicted, ms"}}
 	type pair struct{ slow, fast int }
 	alike := map[float64]pair{}
@@ -92,6 +92,9 @@ func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
 		most, high = math.Max(most, m), math.Max(high, 1e3*t)
 		if m > 0 {
 			rates = append(rates, 1e3*t/m)
+		}
+		if a, err := space.ParseCode(sp, v.Archs[i]); err != nil || sp.Valid(a) != nil {
+			continue
 		}
 		p, ok := alike[m]
 		if !ok {
@@ -118,7 +121,9 @@ func spreadChart(v *state.Spread) (c chart.Cloud, slow, fast int) {
 	}
 	if len(rates) > 0 {
 		slices.Sort(rates)
-		zero, right, top := 0.0, niceAbove(most), niceAbove(high)
+		zero := 0.0
+		_, right := nice(0, most)
+		_, top := nice(0, high)
 		c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = &zero, &right, &zero, &top
 		for _, rate := range []float64{rates[len(rates)/20], rates[len(rates)-1-len(rates)/20]} {
 			to := math.Min(right, top/rate)
@@ -142,10 +147,4 @@ func (p *page) spreadCSV() string {
 		t.Line(code, v.Costs[i], v.Times[i])
 	}
 	return t.String()
-}
-
-// short is an operation as a drawing has room for it.
-func short(id string) string {
-	id = strings.TrimSuffix(strings.TrimPrefix(id, "nor_"), "_connect")
-	return strings.NewReplacer("avg_pool", "pool", "max_pool", "max", "_", " ", "3x3", "3×3", "1x1", "1×1", "5x5", "5×5").Replace(id)
 }

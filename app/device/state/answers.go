@@ -61,13 +61,17 @@ func slow() []string {
 	return slices.DeleteFunc(predict.IDs(), func(id string) bool { return slices.Contains(quick, id) })
 }
 
-// Sizes of the learning curves, and how many architectures of a large space are drawn.
-var curveSizes = []int{3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 120, 160}
+// maxSpread is how many architectures of a large space are drawn.
+const maxSpread = 20_000
 
-const (
-	curveRepeats = 5
-	maxSpread    = 20_000
-)
+// learningCurve returns at which sizes, and how often, a predictor is fitted to parts of
+// what was measured: those that take seconds less often.
+func learningCurve(id string) (sizes []int, repeats int) {
+	if slices.Contains(quick, id) {
+		return []int{3, 5, 8, 10, 15, 20, 30, 40, 60, 80, 120, 160}, 5
+	}
+	return []int{3, 5, 10, 20, 40, 80}, 2
+}
 
 // Trials returns what is known of the predictors so far, in the table's order.
 func (a Answers) Trials() (list []metering.Trial, of *metering.PredictOutput) {

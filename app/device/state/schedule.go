@@ -47,7 +47,7 @@ func (s State) next(e *Entry) (State, []Effect) {
 	q := metering.Question{Profile: *e.Profile, Devices: s.otherDevices(e)}
 	base := e.Ref + " " + q.Devices
 	fits, tests, operators, _ := e.Count()
-	if key := s.partsKey(e); s.Network.Arch != "" && operators > 0 && !a.Parts.is(key) {
+	if key := s.partsKey(e); s.Network.Space == e.Profile.Space && operators > 0 && !a.Parts.is(key) {
 		model := s.Energy.Model
 		return s.run(takingApart, key, metering.Breakdown, metering.BreakdownInput{Profile: *e.Profile, Arch: space.PrintCode(s.Network.Arch), Energy: &model})
 	}
@@ -74,26 +74,30 @@ func (s State) next(e *Entry) (State, []Effect) {
 	if !judged {
 		return s, nil
 	}
-	for _, id := range s.curved() {
-		if !a.Curves[id].is(base) {
-			return s.run(purpose(curving+id), base, metering.Curve, metering.CurveInput{Question: q, Predictor: id, Sizes: curveSizes, Repeats: curveRepeats})
-		}
-	}
-	if !a.Slow.is(base) {
+	curves := s.curved()
+	at := slices.IndexFunc(curves, func(id string) bool { return !a.Curves[id].is(base) })
+	if !a.Slow.is(base) && (at < 0 || !slices.Contains(quick, curves[at])) {
 		return s.run(learning, base, metering.Predict, metering.PredictInput{Question: q, Predictors: slow()})
 	}
-	return s, nil
+	if at < 0 {
+		return s, nil
+	}
+	sizes, repeats := learningCurve(curves[at])
+	return s.run(purpose(curving+curves[at]), base, metering.Curve, metering.CurveInput{Question: q, Predictor: curves[at], Sizes: sizes, Repeats: repeats})
 }
 
-// curved returns the predictors whose curves are drawn.
+// curved returns the predictors whose curves are drawn, the quick ones first.
 func (s State) curved() []string {
-	if s.Open["curves-all"] {
-		return slices.DeleteFunc(predict.IDs(), func(id string) bool {
-			p, _ := predict.Lookup(id)
-			return p.Info().Least == 0
-		})
+	list := slices.Clone(CurvedAlways)
+	if !s.Open["curves-all"] {
+		return list
 	}
-	return CurvedAlways
+	for _, id := range append(slices.Clone(quick), slow()...) {
+		if p, ok := predict.Lookup(id); ok && p.Info().Least > 0 && !p.Info().Ranks && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 // SpreadBy returns the predictor by which the whole space is predicted: the one on show

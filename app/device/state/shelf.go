@@ -168,8 +168,16 @@ func (a Listed) reduce(s State, _ float64) (State, []Effect) {
 	if len(broken) > 0 {
 		s = s.notify(notice.Notice{Topic: "shelf", Kind: notice.Warning, Text: "Not all profiles that were kept can be read.", Details: broken})
 	}
-	if latest != "" && s.Shelf.Shown == referenceRef {
-		s = s.show(latest)
+	if e := s.Shown(); e == nil || s.Network.Space == e.Profile.Space {
+		if latest != "" && s.Shelf.Shown == referenceRef {
+			s = s.show(latest)
+		}
+		return s, nil
+	}
+	for _, e := range s.Shelf.Entries { // a link wants a profile of another space
+		if e.Profile.Space == s.Network.Space {
+			return s.show(e.Ref), nil
+		}
 	}
 	return s, nil
 }
