@@ -131,6 +131,27 @@ func Millis(ms float64) string {
 	return fmt.Sprintf("%d%sh %d%smin", s/3600, nbsp, s/60%60, nbsp)
 }
 
+// Seconds writes a time that was measured, in the unit that fits it.
+func Seconds(s float64) string {
+	switch {
+	case s < 1e-6:
+		return Significant(1e9*s, 3) + " ns"
+	case s < 1e-3:
+		return Significant(1e6*s, 3) + " µs"
+	case s < 1:
+		return Significant(1e3*s, 3) + " ms"
+	}
+	return Significant(s, 3) + " s"
+}
+
+// Percent writes a share.
+func Percent(v float64) string {
+	if v < 0.0005 {
+		return "0 %"
+	}
+	return Significant(100*v, 2) + " %"
+}
+
 // Ordinal writes n with its English ending: "1st", "22nd", "13th".
 func Ordinal(n int) string {
 	end := "th"
