@@ -59,13 +59,16 @@ func shareOf(part, whole float64) float64 {
 func Table(title string, parts []metering.Part, v *metering.BreakdownOutput) ui.UI {
 	var rows []ui.UI
 	for _, o := range parts {
-		name := o.Name
+		name, time := strings.ReplaceAll(o.Name, "_", " "), "–"
+		if o.Seconds > 0 {
+			time = display.Seconds(o.Seconds)
+		}
 		if o.Guessed {
 			name += " (guessed)"
 		}
 		rows = append(rows, ui.Tr().Body(
 			ui.Th().Scope("row").Text(name),
-			ui.Td().Text(display.Seconds(o.Seconds)),
+			ui.Td().Text(time),
 			ui.Td().Body(bar(shareOf(o.Seconds, v.Seconds), "shown")),
 			ui.Td().Body(bar(shareOf(float64(o.MACs), float64(v.MACs)), "pinned")),
 		))

@@ -66,7 +66,7 @@ func (p *page) energy() ui.UI {
 		}
 		pair = append(pair, ui.Div().Body(
 			element.Chart(joulesID, "Chart of predicted against modelled energy; the numbers are in the CSV", 14),
-			ui.P().Class("muted", "note").Text(fmt.Sprintf("%s knows no costs: fitted to %d networks and judged by %d others, it puts %s within ±10 %% of what the model %s.", predictorName(t.ID), of.Fitted, len(of.Tests), percent(t.Within10), how)),
+			ui.P().Class("muted", "note").Text(fmt.Sprintf("%s knows no costs: fitted to %d networks and judged by %d others, it puts %s within ±10 %% of what the model %s.", predictorName(t.ID), of.Fitted, len(of.Tests), display.Percent(t.Within10), how)),
 		))
 	}
 	return panel("energy", title, p.saves(energyID, "energy", p.energyCSV), append(body,
