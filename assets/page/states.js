@@ -20,6 +20,8 @@ async function folder(name) {
 }
 
 const open = new Map(); // handles of traces under way, by name
+const flushed = new Map(); // when each was written to the disk
+const flushEvery = 2000; // milliseconds
 const lent = new Set(); // names of those that are in the page's memory
 
 // Opens a trace to be written at an offset.
@@ -75,7 +77,11 @@ async function append(name, at, bytes) {
       const handle = await writable(name, at);
       handle.truncate(at);
       if (handle.write(bytes, { at }) !== bytes.length) throw new Error("its storage is full");
-      handle.flush();
+      // What is written outlives the tab; the machine is another matter.
+      if (performance.now() - (flushed.get(name) ?? 0) > flushEvery) {
+        handle.flush();
+        flushed.set(name, performance.now());
+      }
       return {};
     } catch (error) {
       why.set(name, reason(error));
