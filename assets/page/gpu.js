@@ -171,11 +171,4 @@ export const gpu = {
     programs.delete(id);
     return {};
   },
-
-  // Ends the device as if it were lost, for trying what then happens.
-  async lose() {
-    opened?.device.destroy();
-    await opened?.device.lost;
-    return {};
-  },
 };

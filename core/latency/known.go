@@ -7,7 +7,7 @@ import (
 )
 
 // keptRounds is how many rounds an estimate needs to be kept by a survey that goes on.
-const keptRounds = 10
+const keptRounds = 8
 
 // known is what a survey need not measure again.
 type known struct {

@@ -19,7 +19,7 @@ type Plan struct {
 	// Operators says whether the operators of these networks are measured alone.
 	Operators bool
 	// Known, if not nil, is what was measured before, by the same engine, in the same
-	// space, skeleton and batch: of what it has an estimate of ten rounds or more, it is
+	// space, skeleton and batch: of what it has an estimate of eight rounds or more, it is
 	// not measured again. So a survey that was lost goes on with what is missing.
 	Known *Profile
 	Options

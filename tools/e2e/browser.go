@@ -24,8 +24,9 @@ type Browser struct {
 	close func()
 }
 
-// Launch starts the browser, installing it first if it must and may.
-func Launch(log io.Writer) (*Browser, error) {
+// Launch starts the browser, installing it first if it must and may, with more flags
+// than it has otherwise.
+func Launch(log io.Writer, more ...chromium.Flag) (*Browser, error) {
 	path, err := chromium.Ensure(context.Background(), log)
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func Launch(log io.Writer) (*Browser, error) {
 		return nil, err
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(profile)}
-	for _, f := range chromium.Flags() {
+	for _, f := range append(chromium.Flags(), more...) {
 		var value any = true
 		if f.Value != "" {
 			value = f.Value

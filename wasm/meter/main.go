@@ -45,6 +45,9 @@ func main() {
 		{ID: "go", Open: func(func() error) (latency.Engine, string, error) { return cpu.Engine{Kernels: scalar.F32}, "", nil }},
 		{ID: "webgpu", Open: func(alive func() error) (latency.Engine, string, error) { return openGPU(h, best, alive) }},
 	}
+	if !fast { // the default is one that there is
+		engines[0], engines[1] = engines[1], engines[0]
+	}
 	job.Serve(nil, h, job.Options{
 		Kernels: kernels,
 		Yield:   h.Yield,
