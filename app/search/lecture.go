@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"protocell/app/display"
 	"protocell/app/element"
@@ -54,7 +55,9 @@ func (p *page) lecture() ui.UI {
 	if l.Running || done > 0 && done < all {
 		body = append(body, ui.Progress().Class("verdict-progress").Max(max(1, all)).Value(done).Aria("label", "Runs"))
 	}
-	body = append(body, ui.P().Class("muted").DataSet("testid", "lecture-progress").DataSet("done", done).DataSet("running", l.Running).Text(fmt.Sprintf("%d of %d runs", done, all)))
+	if all > 0 {
+		body = append(body, ui.P().Class("muted").DataSet("testid", "lecture-progress").DataSet("done", done).DataSet("running", l.Running).Text(fmt.Sprintf("%d of %d runs", done, all)))
+	}
 	if l.Err != nil {
 		body = append(body, ui.P().Class("problem").Text("It has stopped: "+l.Err.Error()+". What is done stays."))
 	}
@@ -169,12 +172,12 @@ func (p *page) published(q *searching.Protocol, row searching.Row) ui.UI {
 		words := ""
 		for k, set := range []string{"CIFAR-10", "CIFAR-100", "ImageNet16-120"} {
 			if f := row.Figures[2*k+1]; f.Given {
-				words += set + " test " + text(f) + "   "
+				words += set + " test " + text(f) + " · "
 			} else if f := row.Figures[2*k]; f.Given {
-				words += set + " validation " + text(f) + "   "
+				words += set + " validation " + text(f) + " · "
 			}
 		}
-		cells = append(cells, ui.Td().ColSpan(max(1, len(q.Reports))).Text(words))
+		cells = append(cells, ui.Td().ColSpan(max(1, len(q.Reports))).Text(strings.TrimSuffix(words, " · ")))
 	}
 	return ui.Tr().Class("search-published").Body(cells...)
 }

@@ -34,13 +34,19 @@ func (p *page) replay() ui.UI {
 		}
 	}
 	all := len(x.Trace.Events)
+	// The browser bounds a value by what the largest one was when it is set.
+	p.loop.After(func() {
+		if e := p.browser.GetElementByID("search-scrub"); e.Truthy() {
+			e.Set("value", sight.K)
+		}
+	})
 	step := func(label, id, name string, to int) ui.UI {
 		return element.IconButton(name, label).DataSet("testid", id).Disabled(to < 0 || to > all || to == sight.K).OnClick(func(ui.Context, ui.Event) { p.seek(to) }, fmt.Sprint(id, to))
 	}
 	words := fmt.Sprintf("event %d of %d", sight.K, all)
 	fields = append(fields, ui.Div().Class("search-scrub").Body(
 		step("One event back", "back", "undo", sight.K-1),
-		ui.Input().ID("search-scrub").DataSet("testid", "scrub").Type("range").Min(0).Max(all).Step(1).Value(sight.K).Aria("label", "Events that are looked at").Aria("valuetext", words).
+		ui.Input().ID("search-scrub").DataSet("testid", "scrub").Type("range").Min(0).Max(all).Step(1).Aria("label", "Events that are looked at").Aria("valuetext", words).
 			On("input", func(ctx ui.Context, _ ui.Event) {
 				k, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 				if err == nil {

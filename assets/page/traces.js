@@ -26,6 +26,9 @@ if (globalThis.BroadcastChannel) {
         kept.set(data.append, new Blob(before ? [before, data.set] : [data.set]));
       } else if (kept.has(data.wanted)) {
         channel.postMessage({ id: data.wanted, set: kept.get(data.wanted) });
+      } else if (data.wanted) {
+        // A worker need not wait for what nobody has; another tab that has it is faster.
+        setTimeout(() => channel.postMessage({ id: data.wanted, set: null }), 20);
       }
     };
   } catch {

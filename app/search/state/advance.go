@@ -327,7 +327,8 @@ func (s State) summed() (State, []Effect) {
 			s = s.notify("digest", notice.Warning, "This is not the search that the link is of: its digest is "+d+", and the link says "+clip(r.Digest)+". The link was made by another version of this program, or its budget is in seconds, which allow more on a faster machine.")
 		}
 	}
-	return s, []Effect{Say{text}}
+	s, effects := s.list()
+	return s, append(effects, Say{text})
 }
 
 // Sum returns the digest of all searches of the run; "" while one has not ended.

@@ -123,7 +123,9 @@ func (s State) Estimate() (e Estimate, ok bool) {
 		at := max(1, min(repeats*len(s.plans.specs), max(1, s.Pool.Size)/max(1, one.Workers)))
 		e.Seconds += one.Seconds * float64(repeats) / float64(at)
 		e.Bytes = max(e.Bytes, one.Bytes)
-		e.End = or(e.End, one.End)
+		if one.End != search.OutOfBudget {
+			e.End = or(e.End, one.End)
+		}
 	}
 	return e, true
 }
