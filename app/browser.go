@@ -26,6 +26,8 @@ type browser interface {
 	stopImport()
 	// listSets tells which image sets are kept.
 	listSets()
+	// listDevices tells which devices were measured.
+	listDevices()
 	// changeSet renames a set, or removes it if name is "", and lists all.
 	changeSet(id, name string)
 	// saveSet offers a set as a file.

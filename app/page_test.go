@@ -60,6 +60,7 @@ func (b *fakeBrowser) picked(ui.Value)             {}
 func (b *fakeBrowser) startImport(int)             {}
 func (b *fakeBrowser) stopImport()                 {}
 func (b *fakeBrowser) listSets()                   {}
+func (b *fakeBrowser) listDevices()                {}
 func (b *fakeBrowser) changeSet(_, _ string)       {}
 func (b *fakeBrowser) saveSet(_, _ string)         {}
 func (b *fakeBrowser) Dialog(id string, open bool) { b.dialogs[id] = open }
@@ -77,7 +78,7 @@ func visitAt(t *testing.T, fragment string) *visit {
 	b := &fakeBrowser{at: fragment, isWide: true, dialogs: map[string]bool{}, files: map[string]string{}}
 	never := make(chan struct{})
 	workers := pool.New(pool.Options{Size: 2, Spawn: func() (pool.Worker, error) { <-never; return nil, errors.New("there is no worker") }})
-	p := newPage(b, workers, workers)
+	p := newPage(b, workers, workers, workers)
 	d := ui.NewClientTester(p)
 	t.Cleanup(func() { workers.Close(); close(never) })
 	d.Consume()
@@ -213,7 +214,7 @@ func TestEmbedHasNoFrame(t *testing.T) {
 func TestRunnerRunsAndStops(t *testing.T) {
 	workers := pool.Scorers()
 	heard := make(chan state.Action, 8)
-	r := newRunner(workers, pool.Analysts(), func(a state.Action) { heard <- a })
+	r := newRunner(workers, pool.Analysts(), pool.Meters(), func(a state.Action) { heard <- a })
 	v := visitAt(t, "")
 	in := job.PreviewInput{Spec: v.state.Spec, Count: 2}
 	in.Spec.Arch = v.state.Net.Code

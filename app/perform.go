@@ -16,6 +16,7 @@ func (p *page) perform(e state.Effect) {
 	case state.RestartPool:
 		p.runner.pool.Reset()
 		p.runner.analysts.Reset()
+		p.runner.meters.Reset()
 	case state.WriteURL:
 		p.browser.WriteURL(e.Fragment, e.Push)
 	case state.CopyText:

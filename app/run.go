@@ -27,7 +27,7 @@ func Run() {
 	// Each sleep lets the browser draw and answer: the program's own start, what the page
 	// is made from and the first drawing are a task each.
 	time.Sleep(time.Millisecond)
-	p := newPage(&window{Window: shell.OpenWindow()}, pool.Scorers(), pool.Analysts())
+	p := newPage(&window{Window: shell.OpenWindow()}, pool.Scorers(), pool.Analysts(), pool.Meters())
 	ui.RouteFunc("/", func() ui.Composer { return p })
 	time.Sleep(time.Millisecond)
 	ui.RunWhenOnBrowser()

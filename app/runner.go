@@ -11,6 +11,7 @@ import (
 	"protocell/app/state"
 	"protocell/core/job"
 	"protocell/core/job/analysis"
+	"protocell/core/job/metering"
 	"protocell/core/score"
 )
 
@@ -22,6 +23,7 @@ const progressEvery = 150 * time.Millisecond
 type runner struct {
 	pool     *pool.Pool // which computes networks
 	analysts *pool.Pool
+	meters   *pool.Pool
 	hear     func(state.Action)
 	jobs     map[string]*running
 }
@@ -31,8 +33,8 @@ type running struct {
 	stop context.CancelFunc
 }
 
-func newRunner(scorers, analysts *pool.Pool, hear func(state.Action)) *runner {
-	return &runner{pool: scorers, analysts: analysts, hear: hear, jobs: map[string]*running{}}
+func newRunner(scorers, analysts, meters *pool.Pool, hear func(state.Action)) *runner {
+	return &runner{pool: scorers, analysts: analysts, meters: meters, hear: hear, jobs: map[string]*running{}}
 }
 
 // calmEvery is the least time between two tellings of how busy the workers are.
@@ -111,6 +113,10 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	case job.Codes:
 		out := new(job.CodesOutput)
 		output, done = out, state.Coded{ID: e.ID, Output: out}
+	case metering.Breakdown:
+		out := new(metering.BreakdownOutput)
+		output, done = out, state.TakenApart{ID: e.ID, Output: out}
+		workers = r.meters
 	case analysis.Summary:
 		out := new(analysis.SummaryOutput)
 		output, done = out, state.Summarised{ID: e.ID, Summary: out}

@@ -43,9 +43,9 @@ type page struct {
 }
 
 // newPage returns the page in a browser, with its jobs run by pools.
-func newPage(b browser, workers, analysts *pool.Pool) *page {
+func newPage(b browser, workers, analysts, meters *pool.Pool) *page {
 	p := &page{browser: b}
-	p.runner = newRunner(workers, analysts, p.hear)
+	p.runner = newRunner(workers, analysts, meters, p.hear)
 	p.said.DrawnBy(&p.loop)
 	var err error
 	p.state, err = state.New(state.Start{
@@ -64,6 +64,7 @@ func (p *page) OnMount(ctx ui.Context) {
 	p.browser.listen(p.hear)
 	p.runner.watch()
 	p.browser.listSets()
+	p.browser.listDevices()
 	for _, e := range p.opening {
 		p.perform(e)
 	}

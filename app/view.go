@@ -39,6 +39,7 @@ func (p *page) Render() ui.UI {
 				p.inTurn("cell", p.cellPanel),
 				p.inTurn("scores", p.scorecard),
 				p.later("network", networkKey{s.Net, s.OpenBlock()}, p.network),
+				p.later("latency", p.latencyKey(), p.latency),
 				p.later("samples", samplesKey{s.Preview.Output, s.Spec.Batch, s.Spec.Seed}, p.samples),
 				p.later("data", p.dataPanelKey(), p.dataPanel),
 				p.later("landscape", landscapeKey{p.settled, s.Axes, mixKeyOf(s), s.Open["landscape"], s.Theme, p.browser.Dark()}, p.landscape),

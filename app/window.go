@@ -32,6 +32,21 @@ func (w *window) listen(hear func(state.Action)) {
 			return a != nil
 		},
 		Dropped: w.dropped,
+		Hidden: func(hidden bool) {
+			if !hidden { // a device may have been measured in another tab
+				w.listDevices()
+			}
+		},
+	})
+}
+
+func (w *window) listDevices() {
+	shell.Settle(w.Get("protocell").Get("profiles").Call("list"), func(v ui.Value, err error) {
+		a := state.DevicesListed{Err: err}
+		if err == nil {
+			a.Text = v.String()
+		}
+		w.hear(a)
 	})
 }
 

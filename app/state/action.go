@@ -6,6 +6,7 @@ import (
 	"protocell/core/experiment"
 	"protocell/core/graph"
 	"protocell/core/job"
+	"protocell/core/job/metering"
 	"protocell/core/sample"
 	"protocell/core/score"
 	"protocell/core/space"
@@ -176,6 +177,18 @@ type (
 		ID      string
 		Summary *sample.Summary
 	}
+	// TakenApart is the end of a job of kind metering.Breakdown.
+	TakenApart struct {
+		ID     string
+		Output *metering.BreakdownOutput
+	}
+	// DevicesListed has the profiles that are kept, as the page's script has them.
+	DevicesListed struct {
+		Text string
+		Err  error
+	}
+	// ChooseDevice shows latencies of another device.
+	ChooseDevice struct{ Ref string }
 	// Planned is the end of a job of kind Plan.
 	Planned struct {
 		ID    string

@@ -25,6 +25,7 @@ const (
 	forSummary
 	forPlan
 	forCodes
+	forLatency
 )
 
 // Job is a job that is under way.
@@ -111,6 +112,8 @@ func (s State) wants(j Job, parts []Job) bool {
 		return j.id == s.planID()
 	case forCodes:
 		return s.Open[CodesPart] && j.id == s.codesID()
+	case forLatency:
+		return j.id == s.latencyID()
 	case forPin:
 		return j.key == s.key && slices.Contains(s.Spec.Pins, s.Net.Space.Print(j.arch))
 	case forSample:
@@ -154,6 +157,9 @@ func (s State) wanted(parts []Job) []Job {
 		return list
 	}
 	if j, ok := s.codesJob(); ok {
+		list = append(list, j)
+	}
+	if j, ok := s.latencyJob(); ok {
 		list = append(list, j)
 	}
 	// As many as there are workers, or the rest, if some have failed.

@@ -51,6 +51,7 @@ type State struct {
 	Narrow  bool // the cell flows downwards
 	Axes    Axes
 	Mix     Mix
+	Latency Latency
 	Pool    pool.Status
 	Speed   Speed
 
