@@ -71,7 +71,7 @@ func (p *page) predictions() ui.UI {
 	return panel("predicted", title, tools,
 		ui.P().Class("muted").Text(fmt.Sprintf("Networks that no predictor has seen, measured afterwards in a session of their own. On the line the prediction is right; between the dashed ones it is within ±10 %%. RMSE %s ms, ρ %s.",
 			display.Significant(1e3*t.RMSE, 3), display.Significant(t.Spearman, 3))),
-		element.Chart(predictedID, fmt.Sprintf("Chart of the times that %s predicts for %d networks against those that were measured; the numbers are in the CSV", predictorName(t.ID), len(of.Tests)), 14).DataSet("points", len(of.Tests)),
+		element.Chart(predictedID, fmt.Sprintf("Chart of the times that %s predicts for %d networks against those that were measured; the numbers are in the CSV", predictorName(t.ID), len(of.Tests)), 30).DataSet("points", len(of.Tests)),
 	)
 }
 

@@ -1,0 +1,442 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"protocell/app/device/reference"
+	"protocell/app/notice"
+	"protocell/core/job"
+	"protocell/core/job/metering"
+	"protocell/core/latency"
+	"protocell/core/space/spaces"
+)
+
+// visit is someone at the page, with workers that answer when they are told to.
+type visit struct {
+	State
+	t       *testing.T
+	effects []Effect // of the last action
+	running []RunJob
+	kept    map[string]string
+}
+
+// open opens the page with a fragment, on a machine that is known.
+func open(t *testing.T, fragment string) *visit {
+	t.Helper()
+	r, err := reference.Profile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &visit{State: New(Start{Reference: r}), t: t, kept: map[string]string{}}
+	v.do(Navigated{Fragment: fragment})
+	v.do(Started{})
+	v.do(Listed{})
+	v.do(TablesListed{})
+	v.do(Calibrated{ID: v.one(metering.Calibrate).ID, Output: &metering.CalibrateOutput{Engines: []metering.Calibrated{{ID: "simd128"}}}})
+	return v
+}
+
+func (v *visit) do(a Action) {
+	v.State, v.effects = Reduce(v.State, a, 0)
+	for _, e := range v.effects {
+		switch e := e.(type) {
+		case RunJob:
+			v.running = append(v.running, e)
+		case StopJob:
+			v.running = slices.DeleteFunc(v.running, func(j RunJob) bool { return j.ID == e.ID })
+		case KeepProfile:
+			v.kept[e.Ref] = e.Text
+			v.State, _ = Reduce(v.State, Kept{Ref: e.Ref}, 0)
+		case RemoveProfile:
+			delete(v.kept, e.Ref)
+		}
+	}
+}
+
+// one returns the one job of a kind that is running, and takes it out.
+func (v *visit) one(kind job.Kind) RunJob {
+	v.t.Helper()
+	i := slices.IndexFunc(v.running, func(j RunJob) bool { return j.Kind == kind })
+	if i < 0 {
+		v.t.Fatalf("no %s job among %v", kind, v.kinds())
+	}
+	j := v.running[i]
+	v.running = slices.Delete(v.running, i, i+1)
+	return j
+}
+
+func (v *visit) kinds() (list []job.Kind) {
+	for _, j := range v.running {
+		list = append(list, j.Kind)
+	}
+	return list
+}
+
+// reference returns a copy of the profile of the page.
+func (v *visit) reference() *latency.Profile {
+	p := *v.Entry(referenceRef).Profile
+	return &p
+}
+
+func encoded(t *testing.T, p *latency.Profile) string {
+	t.Helper()
+	text, err := latency.Encode(p, spaces.ByID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestNothingRunsBesideAMeasurement: what is asked about profiles stops, and goes on
+// afterwards.
+func TestNothingRunsBesideAMeasurement(t *testing.T) {
+	v := open(t, "")
+	if len(v.running) != 1 {
+		t.Fatalf("%v run at once", v.kinds())
+	}
+	v.do(Measure{})
+	if k := v.kinds(); len(k) != 1 || k[0] != metering.Measure {
+		t.Fatalf("%v run beside a measurement", k)
+	}
+	in := v.one(metering.Measure).Input.(metering.MeasureInput)
+	if in.Position != 0 || in.Plan.Networks != defaultNetworks || in.Plan.Seconds != defaultSeconds || in.Known != nil {
+		t.Errorf("it begins with %+v", in)
+	}
+	v.do(Discard{})
+	if v.Run != nil || len(v.running) != 1 {
+		t.Errorf("after it is discarded %v run", v.kinds())
+	}
+}
+
+// TestMeasuring follows a measurement over slices to a profile that is kept and shown.
+func TestMeasuring(t *testing.T) {
+	v := open(t, "")
+	v.do(Measure{})
+	v.do(Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 0.1, Phase: metering.Warming}})
+	j := v.one(metering.Measure)
+	if in := j.Input.(metering.MeasureInput); in.Position != 1 || in.Interrupted {
+		t.Errorf("the second slice is %+v", in)
+	}
+	half := v.reference()
+	half.Name = ""
+	v.do(Measured{ID: j.ID, Output: &metering.MeasureOutput{Position: 2, Fraction: 0.5, Phase: metering.Sampling, Profile: half, Levels: []float64{1, 1.1}}})
+	if v.Run.Profile != half || len(v.Run.Levels[0]) != 2 {
+		t.Error("what was measured so far is not shown")
+	}
+
+	// Hidden, it waits; in front again, the round that was begun is measured anew.
+	j = v.one(metering.Measure)
+	v.do(Hide{Hidden: true})
+	v.do(Measured{ID: j.ID, Output: &metering.MeasureOutput{Position: 3, Fraction: 0.6, Phase: metering.Sampling}})
+	if len(v.running) != 0 {
+		t.Fatalf("%v run in a tab that is hidden", v.kinds())
+	}
+	v.do(Hide{Hidden: false})
+	j = v.one(metering.Measure)
+	if in := j.Input.(metering.MeasureInput); in.Position != 3 || !in.Interrupted {
+		t.Errorf("it goes on with %+v", in)
+	}
+
+	// A worker that knows nothing is given what is known.
+	v.do(Measured{ID: j.ID, Output: &metering.MeasureOutput{Lost: true}})
+	j = v.one(metering.Measure)
+	if in := j.Input.(metering.MeasureInput); in.Position != 0 || in.Known != half {
+		t.Errorf("a new worker is told %+v", in)
+	}
+	done := *half
+	done.Device.Browser, done.Device.System, done.Conditions.Engine = "Browser 1", "Linux", "simd128"
+	v.do(Measured{ID: j.ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 1, Phase: metering.Over, Profile: &done}})
+	e := v.Shown()
+	if v.Run != nil || e == nil || e.Whose != Mine || e.Name != "Browser 1 on Linux" || !e.Kept {
+		t.Fatalf("it ends with %+v", e)
+	}
+	if len(v.kept) != 1 || v.Notices[len(v.Notices)-1].Kind != notice.Good {
+		t.Errorf("%d profiles are kept; %+v", len(v.kept), v.Notices)
+	}
+}
+
+// TestMeasuringTrouble: what was measured stays when it fails, is paused or ends early,
+// and a machine that is too busy is told so.
+func TestMeasuringTrouble(t *testing.T) {
+	v := open(t, "")
+	v.do(Measure{})
+	part := v.reference()
+	v.do(Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 0.4, Phase: metering.Sampling, Profile: part}})
+	v.do(Failed{ID: v.one(metering.Measure).ID, Err: errors.New("the worker has stopped")})
+	if v.Run.Going() || v.Run.Profile != part || !strings.Contains(v.Run.Stopped, "has stopped") {
+		t.Fatalf("after a failure %+v", v.Run)
+	}
+	if k := v.kinds(); len(k) != 1 || k[0] == metering.Measure {
+		t.Errorf("meanwhile %v run", k)
+	}
+	v.do(GoOn{})
+	if in := v.one(metering.Measure).Input.(metering.MeasureInput); in.Position != 0 || in.Known != part || !in.Interrupted {
+		t.Errorf("it goes on with %+v", in)
+	}
+	v.do(Pause{})
+	if v.Run.Going() || len(v.running) != 1 {
+		t.Errorf("paused, %v run", v.kinds())
+	}
+	v.do(Finish{})
+	if e := v.Shown(); v.Run != nil || e.Whose != Mine {
+		t.Errorf("it ends with %+v", e)
+	}
+
+	v.do(Measure{})
+	busy := *part
+	busy.Networks = []latency.NetworkTime{{Code: "111111", Pass: 1, Time: latency.Estimate{Refused: "its interval is ±40 %"}}}
+	v.do(Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 1, Phase: metering.Over, Profile: &busy}})
+	if n := v.Notices[len(v.Notices)-1]; n.Kind != notice.Fault || !strings.Contains(n.Text, "±40 %") || len(v.kept) != 1 {
+		t.Errorf("a busy machine is told %+v", n)
+	}
+
+	// Lost again and again, it asks.
+	v.do(Measure{})
+	for range maxLosses + 1 {
+		v.do(Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Lost: true}})
+	}
+	if v.Run.Stopped == "" {
+		t.Error("it goes on for ever with workers that are lost")
+	}
+}
+
+// TestAnswersInTurn has everything about a profile asked for, one after the other, and
+// again of another.
+func TestAnswersInTurn(t *testing.T) {
+	v := open(t, "")
+	seen := map[job.Kind]int{}
+	for step := 0; len(v.running) > 0 && step < 40; step++ {
+		if len(v.running) != 1 {
+			t.Fatalf("%v run at once", v.kinds())
+		}
+		j := v.running[0]
+		v.running = nil
+		seen[j.Kind]++
+		switch in := j.Input.(type) {
+		case metering.BreakdownInput:
+			v.do(TakenApart{ID: j.ID, Output: &metering.BreakdownOutput{}})
+		case metering.PredictInput:
+			out := &metering.PredictOutput{}
+			for _, id := range in.Predictors {
+				out.Trials = append(out.Trials, metering.Trial{ID: id})
+			}
+			v.do(Predicted{ID: j.ID, Output: out})
+		case metering.SpreadInput:
+			v.do(Spreaded{ID: j.ID, Output: &metering.SpreadOutput{}})
+		case metering.CurveInput:
+			v.do(Curved{ID: j.ID, Output: &metering.CurveOutput{}})
+		default:
+			v.do(Failed{ID: j.ID, Err: errors.New("no")})
+		}
+	}
+	if len(v.running) > 0 || seen[metering.Predict] != 3 || seen[metering.Spread] != 2 || seen[metering.Curve] != len(CurvedAlways) || seen[metering.Breakdown] != 1 {
+		t.Errorf("%v were asked, and %v still run", seen, v.kinds())
+	}
+	if list, _ := v.Answers.Trials(); len(list) != 10 {
+		t.Errorf("%d predictors are known", len(list))
+	}
+	v.do(EditCost{Field: "mul", Text: "5"})
+	if k := v.kinds(); len(k) != 1 {
+		t.Errorf("after an edit of the model %v run", k)
+	}
+	p := v.reference()
+	p.Name = "Other"
+	v.do(GivenFiles{Files: []File{{Name: "other.json", Text: encoded(t, p)}}})
+	if v.Shown().Name != "Other" || v.Answers.Quick.Value != nil {
+		t.Error("of another profile the answers are still those of the first")
+	}
+}
+
+// TestShelf imports, renames, exports, compares and deletes, and refuses what is no
+// profile.
+func TestShelf(t *testing.T) {
+	v := open(t, "")
+	a, b := v.reference(), v.reference()
+	a.Name, b.Name = "A", "B"
+	v.do(GivenFiles{Files: []File{{"a.json", encoded(t, a)}, {"b.json", encoded(t, b)}}})
+	if v.Shown().Name != "A" || len(v.Shelf.Beside) != 1 || v.Entry(v.Shelf.Beside[0]).Name != "B" {
+		t.Fatalf("%q is shown beside %v", v.Shown().Name, v.Shelf.Beside)
+	}
+	for name, text := range map[string]string{
+		"none":    "hello",
+		"later":   strings.Replace(encoded(t, a), `{"protocell-profile":1`, `{"protocell-profile":2`, 1),
+		"absurd":  strings.Replace(encoded(t, a), `"gflops":`, `"gflops":-`, 1),
+		"unknown": strings.Replace(encoded(t, a), `"space":"nb201"`, `"space":"x"`, 1),
+	} {
+		v.do(GivenFiles{Files: []File{{name, text}}})
+		if n := v.Notices[len(v.Notices)-1]; n.Kind != notice.Fault || n.Topic != "import" || !strings.Contains(n.Text, name) {
+			t.Errorf("%s: %+v", name, n)
+		}
+	}
+	if len(v.Shelf.Entries) != 3 || v.Shown().Name != "A" {
+		t.Errorf("bad files leave %d profiles, %q on show", len(v.Shelf.Entries), v.Shown().Name)
+	}
+	ref := v.Shelf.Shown
+	v.do(Rename{Ref: ref, Name: "  My laptop "})
+	if v.Shown().Name != "My laptop" || !strings.Contains(v.kept[ref], `"My laptop"`) {
+		t.Errorf("it is called %q", v.Shown().Name)
+	}
+	v.do(Export{Ref: ref})
+	if e, ok := v.effects[0].(SaveFile); !ok || e.Name != "protocell-profile-my-laptop.json" || e.Text != v.kept[ref] {
+		t.Errorf("it is exported by %v", v.effects)
+	}
+	v.do(Delete{Ref: ref})
+	if len(v.kept) != 1 || v.Shown().Whose != Reference {
+		t.Errorf("after it is deleted %d are kept, and %q is shown", len(v.kept), v.Shown().Name)
+	}
+	v.do(Delete{Ref: referenceRef})
+	if v.Entry(referenceRef) == nil {
+		t.Error("the profile of the page is deleted")
+	}
+
+	// What is kept is there at the next visit; what cannot be read is told.
+	w := open(t, "")
+	var files []File
+	for ref, text := range v.kept {
+		files = append(files, File{ref, text})
+	}
+	w.do(Listed{Files: append(files, File{"mine-1", encoded(t, a)}, File{"mine-2", "{}"})})
+	if len(w.Shelf.Entries) != 3 || w.Shown().Name != "A" || w.Shown().Whose != Mine || !w.Shown().Kept {
+		t.Errorf("%d profiles at the next visit, %q on show", len(w.Shelf.Entries), w.Shown().Name)
+	}
+	if n := w.Notices[len(w.Notices)-1]; len(n.Details) != 1 || !strings.Contains(n.Details[0], "mine-2") {
+		t.Errorf("the one that cannot be read: %+v", n)
+	}
+}
+
+// TestLinkRoundTrip: a link has the profile to four digits, and what it says stays what it
+// says.
+func TestLinkRoundTrip(t *testing.T) {
+	v := open(t, "")
+	v.do(ShareProfile{Ref: referenceRef, Address: "http://here/device.html"})
+	text := v.effects[0].(CopyText).Text
+	_, fragment, _ := strings.Cut(text, "#")
+	w := open(t, fragment)
+	e := w.Shown()
+	if e.Whose != Linked || e.Name != v.Shown().Name || len(e.Networks) != len(v.Shown().Networks) {
+		t.Fatalf("the link shows %q", e.Name)
+	}
+	again, err := Link{Profile: e.Profile}.Fragment()
+	if err != nil || again != fragment {
+		t.Errorf("the link of what a link says is another (%v)", err)
+	}
+	w.do(KeepLinked{})
+	if w.Shown().Whose != Given || len(w.kept) != 1 || w.Entry(linkRef) != nil {
+		t.Errorf("kept, it is %q", w.Shown().Whose)
+	}
+	big := v.reference()
+	for i := range 4000 {
+		n := big.Networks[i%60]
+		n.Time.Seconds *= 1 + float64(i)/7001
+		n.Time.Low, n.Time.High = n.Time.Seconds, n.Time.Seconds
+		big.Networks = append(big.Networks, n)
+	}
+	if _, err := (Link{Profile: big}).Fragment(); err == nil {
+		t.Error("a profile of 4,000 networks fits in a link")
+	}
+}
+
+// TestLinks reads architectures, and refuses what is no link.
+func TestLinks(t *testing.T) {
+	v := open(t, "v=1&sp=nb201&a=000000&zoom=3")
+	if string(v.Network.Arch) == "" || v.Network.Space != "nb201" || len(v.Notices) != 1 || v.Notices[0].Details[0] != "zoom" {
+		t.Errorf("%+v, %+v", v.Network, v.Notices)
+	}
+	v = open(t, "sp=mnasnet&a="+spacesArch(t, "mnasnet"))
+	if v.Network.Space != "mnasnet" || v.Form.Space != "mnasnet" {
+		t.Errorf("an architecture without a profile: %+v", v.Network)
+	}
+	for _, fragment := range []string{"v=2", "sp=x", "a=999999", "profile=abc", "v=1&v=1", "a=%", "profile=" + strings.Repeat("a", maxLink)} {
+		v := open(t, fragment)
+		if len(v.Notices) != 1 || v.Notices[0].Kind != notice.Fault || v.Shown().Whose != Reference {
+			t.Errorf("%.20s: %+v", fragment, v.Notices)
+		}
+	}
+}
+
+// spacesArch is an architecture of a space as a link has it.
+func spacesArch(t *testing.T, id string) string {
+	t.Helper()
+	s, err := spaces.ByID(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := s.PrintAs(s.Presets()[0].Arch, "code")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestForm names the field that is wrong, and follows the space.
+func TestForm(t *testing.T) {
+	v := open(t, "")
+	for field, change := range map[string]func(f *Form){
+		"networks": func(f *Form) { f.Networks = "1" }, "batch": func(f *Form) { f.Batch = "0" }, "seed": func(f *Form) { f.Seed = "-" },
+		"image": func(f *Form) { f.Input = "3x5" }, "seconds": func(f *Form) { f.Seconds = "soon" }, "channels": func(f *Form) { f.C = "" },
+	} {
+		f := v.Form
+		change(&f)
+		w := *v
+		w.do(EditForm{Form: f})
+		if w.Form.Problem == nil || !strings.Contains(w.Form.Problem.Error(), field) {
+			t.Errorf("%s: %v", field, w.Form.Problem)
+		}
+		w.do(Measure{})
+		if w.Run != nil {
+			t.Errorf("%s: it is measured all the same", field)
+		}
+	}
+	for _, s := range spaces.All() {
+		f := v.Form
+		f.Space = s.Info().ID
+		v.do(EditForm{Form: f})
+		if p, err := v.Form.Plan(); err != nil || p.Space != f.Space || p.Skeleton != s.Skeletons().Default {
+			t.Errorf("%s: %+v, %v", f.Space, p, err)
+		}
+	}
+}
+
+// TestCosts takes costs that are in range, and keeps the others out of the model.
+func TestCosts(t *testing.T) {
+	v := open(t, "")
+	v.do(EditCost{Field: "3", Text: "2600"})
+	if v.Energy.Problem != nil || v.Energy.Model.Levels[3].Word != 2600 {
+		t.Errorf("%+v", v.Energy)
+	}
+	before := fmt.Sprint(v.Energy.Model)
+	for _, text := range []string{"", "NaN", "-1", "1e300"} {
+		v.do(EditCost{Field: "mul", Text: text})
+		if v.Energy.Problem == nil || fmt.Sprint(v.Energy.Model) != before {
+			t.Errorf("%q is taken: %+v", text, v.Energy)
+		}
+	}
+	v.do(PickType{Type: "int8"})
+	if v.Energy.Problem != nil || v.Energy.Model.Mul != 0.2 {
+		t.Errorf("%+v", v.Energy)
+	}
+}
+
+func FuzzParseLink(f *testing.F) {
+	for _, seed := range []string{"", "v=1&sp=nb201&a=000000", "profile=abc", "v=1&a=%"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, fragment string) {
+		l, err := ParseLink(fragment)
+		if err != nil {
+			return
+		}
+		text, err := l.Fragment()
+		if err != nil {
+			return // a profile may take more room than it came in
+		}
+		back, err := ParseLink(text)
+		if err != nil || back.Space != l.Space || back.Arch != l.Arch || (back.Profile == nil) != (l.Profile == nil) {
+			t.Errorf("%q became %q: %v", fragment, text, err)
+		}
+	})
+}
