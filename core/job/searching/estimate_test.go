@@ -106,7 +106,7 @@ func TestProblems(t *testing.T) {
 	}
 	// A limit that nothing meets ends a search at once, which is said.
 	s := *tabled(t, "rea")
-	s.Limits = append(s.Limits, search.Limit{Measure: "macs", Max: 1})
+	s.Limits = append(s.Limits, search.Limit{Measure: "cifar10/valid200", Max: 1})
 	var out EstimateOutput
 	ticking(t, m).Must(t, Estimate, EstimateInput{Spec: s, Table: tableRef}, &out)
 	if out.Trials != 0 || out.End == "" || out.End == search.OutOfBudget {

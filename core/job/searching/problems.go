@@ -5,6 +5,7 @@ import (
 
 	"protocell/core/evaluate"
 	"protocell/core/search"
+	"protocell/core/space"
 	"protocell/core/space/spaces"
 )
 
@@ -66,7 +67,7 @@ func (s *searcher) problems(spec search.Spec, ref string) (g *ground, list []Pro
 	try("warm", func(x *search.Spec) { x.Warm = spec.Warm })
 	try("failures", func(x *search.Spec) { x.Failures = spec.Failures })
 	if g.measures != nil {
-		try("limits", func(x *search.Spec) { x.Limits = spec.Limits })
+		add("limits", limits(sp, g, spec.Limits))
 		wrong := s.sources(g)
 		list = append(list, wrong...)
 		if b := spec.Budget; len(wrong) == 0 && b.Cost > 0 && b.Trials == 0 && b.Seconds == 0 && free(g.evaluation.Main) {
@@ -77,6 +78,15 @@ func (s *searcher) problems(spec search.Spec, ref string) (g *ground, list []Pro
 		return nil, list, nil
 	}
 	return g, nil, nil
+}
+
+// limits says what is wrong with limits, without a search under them, which may take long.
+func limits(sp space.Space, g *ground, list []search.Limit) error {
+	any, err := search.New("random", search.Problem{Space: sp})
+	if err == nil {
+		_, err = search.Constrain(any, g.measures, list)
+	}
+	return err
 }
 
 // sources returns what is wrong with the evaluators.

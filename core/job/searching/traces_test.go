@@ -76,7 +76,7 @@ func TestVersus(t *testing.T) {
 			s := tabled(t, strategy)
 			s.Seed, s.Budget = uint64(i), search.Budget{Trials: 20 + 5*i}
 			if strategy == "random" { // of which it makes a worse one
-				s.Limits = append(s.Limits, search.Limit{Measure: "macs", Max: 1e7})
+				s.Limits = append(s.Limits, search.Limit{Measure: "cifar10/valid200", Max: 60})
 			}
 			p := &page{workers: always(w), session: strategy + name, spec: s, table: tableRef, seconds: 1e9}
 			p.run(t, byHand)
