@@ -16,27 +16,33 @@ import (
 // searching.Store.
 type store struct{ shelf.Files }
 
-// tracePrefix begins the reference of a trace.
-const tracePrefix = "trace:"
+// traceOf returns the name of the file of a trace, if a reference is that of one: of a
+// session, or one that the visitor gave.
+func traceOf(ref string) (name string, ok bool) {
+	if given, ok := strings.CutPrefix(ref, "given:"); ok {
+		return "given-" + given, true
+	}
+	return strings.CutPrefix(ref, "trace:")
+}
 
 // Read implements shelf.Files.
 func (s store) Read(ref string, most int, alive func() error) ([]byte, error) {
-	if session, ok := strings.CutPrefix(ref, tracePrefix); ok {
-		return s.trace(ref, session, most, true, alive)
+	if name, ok := traceOf(ref); ok {
+		return s.trace(ref, name, most, true, alive)
 	}
 	return s.Files.Read(ref, most, alive)
 }
 
 // Head implements shelf.Files.
 func (s store) Head(ref string, n int, alive func() error) ([]byte, error) {
-	if session, ok := strings.CutPrefix(ref, tracePrefix); ok {
-		return s.trace(ref, session, n, false, alive)
+	if name, ok := traceOf(ref); ok {
+		return s.trace(ref, name, n, false, alive)
 	}
 	return s.Files.Head(ref, n, alive)
 }
 
-func (s store) trace(ref, session string, most int, whole bool, alive func() error) ([]byte, error) {
-	v, err := s.Host.Call("states", "read", alive, session, most, whole)
+func (s store) trace(ref, name string, most int, whole bool, alive func() error) ([]byte, error) {
+	v, err := s.Host.Call("states", "read", alive, name, most, whole)
 	if err != nil {
 		return nil, err
 	}

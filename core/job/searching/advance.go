@@ -100,6 +100,7 @@ func (s *searcher) step(o *session, in AdvanceInput) error {
 		tells += after.Trials + after.Cheap - before.Trials - before.Cheap
 		return err
 	}
+	o.handOut()
 	for _, t := range in.Told {
 		i := slices.IndexFunc(o.out, func(a search.Asked) bool { return a.ID == t.ID })
 		if i < 0 || full() {
@@ -111,13 +112,10 @@ func (s *searcher) step(o *session, in AdvanceInput) error {
 		}
 	}
 	for {
+		o.handOut()
 		t, ok := o.run.Next()
 		if !ok {
 			break
-		}
-		if !o.here(t) {
-			o.out = append(o.out, *t.Asked())
-			continue
 		}
 		late := tells > 0 && s.task.Options().Clock()-start >= in.Seconds
 		if late || full() || len(o.recent) >= MaxEvents {
@@ -146,6 +144,21 @@ func (s *searcher) step(o *session, in AdvanceInput) error {
 		}
 	}
 	return nil
+}
+
+// handOut takes the trials that are not evaluated here, up to the first that is.
+func (o *session) handOut() {
+	for {
+		t, ok := o.run.Next()
+		if ok && o.here(t) {
+			o.run.Release(t.ID)
+			ok = false
+		}
+		if !ok {
+			return
+		}
+		o.out = append(o.out, *t.Asked())
+	}
 }
 
 // here reports whether a strategist evaluates a trial itself.

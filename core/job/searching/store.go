@@ -8,7 +8,8 @@ import (
 // Store is where a searcher reads and keeps: tables, traces and trainings. While its
 // methods wait they call alive at least every 100 ms, whose error stops them.
 type Store interface {
-	// Files reads also the traces "trace:SESSION", those that the page lends included.
+	// Files reads also the traces "trace:SESSION" and, of the visitor, "given:NAME", those
+	// that the page lends included.
 	shelf.Files
 	// Append makes content what the trace of a session has from an offset on, which is at
 	// most its length. It returns why that is in the page's memory alone, or "".
