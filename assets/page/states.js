@@ -28,12 +28,13 @@ const lent = new Set(); // names of those that are in the page's memory
 async function writable(name, at) {
   if (open.has(name)) return open.get(name);
   const files = await folder(traces);
-  const file = await files.getFileHandle(name, { create: at === 0 });
   let handle;
   try {
+    const file = await files.getFileHandle(name, { create: at === 0 });
     handle = await file.createSyncAccessHandle();
   } catch (error) {
     if (error?.name === "NoModificationAllowedError") throw new Error("another tab has the search open", { cause: error });
+    if (error?.name === "NotFoundError") throw new Error("its beginning could not be stored", { cause: error });
     throw error;
   }
   if (handle.getSize() < at) {
