@@ -25,7 +25,9 @@ func (s *Session) warmUp(v *subject) error {
 	if err != nil {
 		return err
 	}
-	v.first = t
+	if v.first = t; s.options.Longest > 0 && t > s.options.Longest {
+		return fmt.Errorf("%s: a run takes %.2g s, more than %g s: choose a smaller network, image or batch", v.Name, t, s.options.Longest)
+	}
 	for {
 		if t, err = s.whole(v); err != nil {
 			return err

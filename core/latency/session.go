@@ -17,6 +17,10 @@ type Options struct {
 	// There are fewer rounds if need be, but no fewer than ten, and further ones for what
 	// is noisy take no longer than half of it.
 	Seconds float64
+	// Longest, if not 0, is how many seconds a run may last: one that lasts longer is an
+	// error, before it is run as often as a measurement asks. Whoever must hear of every
+	// sample in time sets it.
+	Longest float64
 	// Width is the largest half width of an interval, relative to its estimate, that
 	// is not refused; default 0.1.
 	Width float64
@@ -60,6 +64,8 @@ func (o Options) withDefaults(resolution float64) (Options, error) {
 		return o, fmt.Errorf("samples of %g s; choose more than 0 and at most %d s", o.Sample, maxSample)
 	case !(o.Seconds >= 0 && o.Seconds <= maxSeconds):
 		return o, fmt.Errorf("a limit of %g s; choose 0 to %g s", o.Seconds, float64(maxSeconds))
+	case !(o.Longest >= 0):
+		return o, fmt.Errorf("runs of %g s at the longest", o.Longest)
 	case o.Every < 0:
 		return o, fmt.Errorf("the reference every %d subjects; choose 1 or more", o.Every)
 	case !(o.Width > 0 && o.Width <= 1):

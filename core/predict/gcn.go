@@ -2,6 +2,7 @@ package predict
 
 import (
 	"math"
+	"sync"
 
 	"protocell/core/detmath"
 	"protocell/core/rng"
@@ -82,7 +83,7 @@ func (f gcn) Fit(p *Problem) (Model, error) {
 			net.adam.update()
 		}
 	}
-	m := &convolved{net: net, centre: centre, spread: spread, ranks: f.relations}
+	m := &convolved{net: net, centre: centre, spread: spread, ranks: f.relations, seen: map[string]float64{}}
 	m.net.adam = nil
 	return m, nil
 }
@@ -115,20 +116,29 @@ type convolved struct {
 	net            *gcnNet
 	centre, spread float64
 	ranks          bool
+
+	mu   sync.Mutex
+	seen map[string]float64 // what was predicted, by the key of the graph
 }
+
+// maxSeen is how many predictions are kept.
+const maxSeen = 1 << 16
 
 // Predict implements Model. What is the same once connections are contracted is
 // computed once.
 func (m *convolved) Predict(dst []float64, archs []space.Arch) {
-	seen := map[string]float64{}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var key []byte
 	for i, a := range archs {
 		g := m.net.vocabulary.graph(a)
 		key = g.key(key[:0])
-		v, ok := seen[string(key)]
+		v, ok := m.seen[string(key)]
 		if !ok {
 			v = m.net.run(m.net.newState(g))
-			seen[string(key)] = v
+			if len(m.seen) < maxSeen {
+				m.seen[string(key)] = v
+			}
 		}
 		if !m.ranks {
 			v = detmath.Exp(m.centre + float64(m.spread*max(-10, min(10, v))))

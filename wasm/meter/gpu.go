@@ -19,6 +19,7 @@ import (
 type gpu struct {
 	host  *host.Host
 	delay float64
+	alive func() error
 }
 
 // openGPU returns the engine on it, and what the adapter is called.
@@ -31,11 +32,8 @@ func openGPU(h *host.Host, check cpu.Engine, alive func() error) (latency.Engine
 	if err != nil {
 		return nil, "", err
 	}
-	return webgpu.Engine{Device: &gpu{h, delay}, Check: check}, host.Text(v, "name"), nil
+	return webgpu.Engine{Device: &gpu{h, delay, alive}, Check: check}, host.Text(v, "name"), nil
 }
-
-// patient is the sign of life of what takes less than a worker may be silent.
-func patient() error { return nil }
 
 func number(v safejs.Value, property string) (float64, error) {
 	p, err := v.Get(property)
@@ -66,7 +64,7 @@ func (g *gpu) Load(p *webgpu.Program, values []float32) (int, error) {
 	if _, err := safejs.CopyBytesToJS(bytes, b); err != nil {
 		return 0, err
 	}
-	v, err := g.host.Call("gpu", "load", patient, string(text), bytes)
+	v, err := g.host.Call("gpu", "load", g.alive, string(text), bytes)
 	if err != nil {
 		return 0, err
 	}
@@ -76,13 +74,13 @@ func (g *gpu) Load(p *webgpu.Program, values []float32) (int, error) {
 
 // Run implements webgpu.Device.
 func (g *gpu) Run(id, times int) error {
-	_, err := g.host.Call("gpu", "run", patient, id, times)
+	_, err := g.host.Call("gpu", "run", g.alive, id, times)
 	return err
 }
 
 // Read implements webgpu.Device.
 func (g *gpu) Read(id int) ([]float32, error) {
-	v, err := g.host.Call("gpu", "read", patient, id)
+	v, err := g.host.Call("gpu", "read", g.alive, id)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +105,9 @@ func (g *gpu) Read(id int) ([]float32, error) {
 
 // Drop implements webgpu.Device.
 func (g *gpu) Drop(id int) {
-	// What is lost with its device is dropped already.
-	_, _ = g.host.Call("gpu", "drop", patient, id)
+	// What is lost with its device is dropped already, and a job that is to stop does so
+	// without waiting.
+	_, _ = g.host.Call("gpu", "drop", g.alive, id)
 }
 
 // Delay implements webgpu.Device.

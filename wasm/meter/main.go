@@ -34,16 +34,18 @@ func main() {
 	if !fast {
 		kernels = scalar
 	}
-	best := cpu.Engine{Kernels: kernels.F32}
+	on := func(k kernel.Set, alive func() error) cpu.Engine { return cpu.Engine{Kernels: k.F32, Alive: alive} }
 	engines := []metering.Engine{
-		{ID: "simd128", Open: func(func() error) (latency.Engine, string, error) {
+		{ID: "simd128", Open: func(alive func() error) (latency.Engine, string, error) {
 			if !fast {
 				return nil, "", errNoSIMD
 			}
-			return best, "", nil
+			return on(kernels, alive), "", nil
 		}},
-		{ID: "go", Open: func(func() error) (latency.Engine, string, error) { return cpu.Engine{Kernels: scalar.F32}, "", nil }},
-		{ID: "webgpu", Open: func(alive func() error) (latency.Engine, string, error) { return openGPU(h, best, alive) }},
+		{ID: "go", Open: func(alive func() error) (latency.Engine, string, error) { return on(scalar, alive), "", nil }},
+		{ID: "webgpu", Open: func(alive func() error) (latency.Engine, string, error) {
+			return openGPU(h, on(kernels, alive), alive)
+		}},
 	}
 	if !fast { // the default is one that there is
 		engines[0], engines[1] = engines[1], engines[0]

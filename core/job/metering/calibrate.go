@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"protocell/core/job"
-	"protocell/core/job/shelf"
 	"protocell/core/latency"
 )
 
@@ -46,7 +45,7 @@ func (m *meter) calibrate(k *job.Task, in CalibrateInput) (*CalibrateOutput, err
 	out := &CalibrateOutput{Device: m.here.Device, Resolution: resolution}
 	for _, e := range m.here.Engines {
 		c := Calibrated{ID: e.ID}
-		engine, adapter, err := e.Open(shelf.Alive(k))
+		engine, adapter, err := e.Open(m.alive)
 		if c.Adapter = adapter; err != nil {
 			c.Missing = err.Error()
 		}

@@ -2,7 +2,6 @@ package metering
 
 import (
 	"protocell/core/job"
-	"protocell/core/job/shelf"
 	"protocell/core/latency"
 )
 
@@ -19,7 +18,7 @@ type FusionOutput struct {
 
 // fusion finds out which operators an engine fuses.
 func (m *meter) fusion(k *job.Task, in FusionInput) (*FusionOutput, error) {
-	engine, _, err := m.open(in.Engine, shelf.Alive(k))
+	engine, _, err := m.open(in.Engine)
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func (m *meter) measure(k *job.Task, in MeasureInput) (*MeasureOutput, error) {
 	switch {
 	case in.Position == 0:
 		var err error
-		if s, err = m.begin(k, in); err != nil {
+		if s, err = m.begin(in); err != nil {
 			return nil, err
 		}
 	case s == nil || s.id != in.Session || s.position != in.Position:
@@ -98,11 +98,11 @@ func (m *meter) measure(k *job.Task, in MeasureInput) (*MeasureOutput, error) {
 	if in.Interrupted {
 		s.survey.Interrupt()
 	}
-	s.position++
 	err := m.slice(k, s, in.Slice)
 	if stop := k.Checkpoint(s.survey.Done()); stop != nil {
-		return nil, stop
+		return nil, stop // the page goes on from where it was
 	}
+	s.position++
 	out := s.where()
 	now := m.here.Clock()
 	at := marks{out.Testing, out.Round, s.over}
@@ -133,7 +133,8 @@ func (m *meter) slice(k *job.Task, s *session, seconds float64) error {
 			s.over = true
 			return nil
 		}
-		if err := k.Checkpoint(s.survey.Done()); err != nil {
+		m.done = s.survey.Done()
+		if err := m.alive(); err != nil {
 			return err
 		}
 	}

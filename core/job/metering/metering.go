@@ -46,14 +46,17 @@ type Here struct {
 type Engine struct {
 	ID string
 	// Open returns it, or an error that says why it is not available, and the name of
-	// the adapter that it computes on, if that can be told. While it waits it calls
-	// alive at least every 100 ms, whose error stops it.
+	// the adapter that it computes on, if that can be told. While it waits, then or
+	// later, it calls alive at least every 100 ms, whose error stops it; alive is that of
+	// whatever job is running.
 	Open func(alive func() error) (e latency.Engine, adapter string, err error)
 }
 
 // meter has what jobs find again.
 type meter struct {
 	here    Here
+	job     *job.Task // the one that is running
+	done    float64   // the share of it that is done
 	tables  shelf.Tables
 	session *session // of Measure jobs; nil if there is none
 	last    *posed   // the last question
@@ -63,9 +66,9 @@ type meter struct {
 func Kinds(here Here) job.Kinds {
 	m := &meter{here: here, tables: shelf.Tables{Files: here.Files}}
 	return job.Kinds{
-		Calibrate: job.With(m.calibrate),
-		Measure:   job.With(m.measure),
-		Fusion:    job.With(m.fusion),
+		Calibrate: job.With(running(m, m.calibrate)),
+		Measure:   job.With(running(m, m.measure)),
+		Fusion:    job.With(running(m, m.fusion)),
 		Predict:   job.With(m.predict),
 		Curve:     job.With(m.curve),
 		Spread:    job.With(m.spread),
@@ -74,11 +77,22 @@ func Kinds(here Here) job.Kinds {
 	}
 }
 
+// running lets the meter know of the job that runs, for what outlives jobs: engines.
+func running[In, Out any](m *meter, f func(*job.Task, In) (Out, error)) func(*job.Task, In) (Out, error) {
+	return func(k *job.Task, in In) (Out, error) {
+		m.job, m.done = k, 0
+		return f(k, in)
+	}
+}
+
+// alive is a sign of life of the job that runs.
+func (m *meter) alive() error { return m.job.Checkpoint(m.done) }
+
 // open returns an engine by its id, or the default for "".
-func (m *meter) open(id string, alive func() error) (latency.Engine, string, error) {
+func (m *meter) open(id string) (latency.Engine, string, error) {
 	for _, e := range m.here.Engines {
 		if e.ID == id || id == "" {
-			return e.Open(alive)
+			return e.Open(m.alive)
 		}
 	}
 	return nil, "", fmt.Errorf("there is no engine %.32q", id)

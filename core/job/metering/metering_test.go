@@ -202,7 +202,7 @@ func TestMeasureRefuses(t *testing.T) {
 		"needs a name":         func(in *MeasureInput) { in.Session = "" },
 		"there is none":        func(in *MeasureInput) { in.Plan.Engine = "absent" },
 		`no engine "abacus"`:   func(in *MeasureInput) { in.Plan.Engine = "abacus" },
-		"choose at most 1000":  func(in *MeasureInput) { in.Plan.Networks = 1001 },
+		"choose at most 500":   func(in *MeasureInput) { in.Plan.Networks = 501 },
 		"a batch of 0":         func(in *MeasureInput) { in.Plan.Batch = 0 },
 		"architecture 1":       func(in *MeasureInput) { in.Plan.Archs = []string{"99"} },
 		"c is 0":               func(in *MeasureInput) { in.Plan.Skeleton.C = 0 },
@@ -219,6 +219,16 @@ func TestMeasureRefuses(t *testing.T) {
 		if !strings.Contains(said, problem) {
 			t.Errorf("%q, want %q", said, problem)
 		}
+	}
+}
+
+// TestMeasureLong refuses what runs so long that the worker would be taken for dead.
+func TestMeasureLong(t *testing.T) {
+	d := newDevice()
+	d.model.Peak = 1e-3
+	p, out := follow(t, worker(t, d, nil), MeasureInput{Session: "one", Plan: plan()})
+	if !strings.Contains(out.Failed, "choose a smaller network") || p == nil {
+		t.Errorf("%+v", out)
 	}
 }
 

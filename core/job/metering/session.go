@@ -3,8 +3,6 @@ package metering
 import (
 	"fmt"
 
-	"protocell/core/job"
-	"protocell/core/job/shelf"
 	"protocell/core/latency"
 	"protocell/core/space"
 	"protocell/core/space/spaces"
@@ -32,9 +30,12 @@ type marks struct {
 
 // Bounds of a plan of the page.
 const (
-	maxNetworks = 1000
+	maxNetworks = 500
 	maxPlanned  = 3600.0 // seconds
 	maxSlice    = 30.0   // seconds
+	// longest is how many seconds a run may last: a worker that is not heard of for a few
+	// runs is taken for dead.
+	longest = 0.6
 	// tellEvery is the least number of seconds between two profiles of a session.
 	tellEvery = 0.5
 )
@@ -64,7 +65,7 @@ func (p Plan) plan(known *latency.Profile) (latency.Plan, error) {
 	n := min(p.Networks, len(archs))
 	plan := latency.Plan{
 		Space: s, Skeleton: p.Skeleton, Batch: p.Batch, Fit: archs[:n:n], Test: archs[n:], Operators: p.Operators, Known: known,
-		Options: latency.Options{Seed: p.Seed, Rounds: p.Rounds, Seconds: p.Seconds, Width: p.Width},
+		Options: latency.Options{Seed: p.Seed, Rounds: p.Rounds, Seconds: p.Seconds, Width: p.Width, Longest: longest},
 	}
 	seen := map[space.Arch]bool{}
 	for _, a := range archs {
@@ -89,7 +90,7 @@ func (p Plan) plan(known *latency.Profile) (latency.Plan, error) {
 }
 
 // begin begins a session, in the place of the one there was.
-func (m *meter) begin(k *job.Task, in MeasureInput) (*session, error) {
+func (m *meter) begin(in MeasureInput) (*session, error) {
 	m.end()
 	if in.Known != nil {
 		named := *in.Known
@@ -104,7 +105,7 @@ func (m *meter) begin(k *job.Task, in MeasureInput) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, adapter, err := m.open(in.Plan.Engine, shelf.Alive(k))
+	engine, adapter, err := m.open(in.Plan.Engine)
 	if err != nil {
 		return nil, err
 	}

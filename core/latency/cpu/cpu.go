@@ -17,6 +17,9 @@ const MaxBytes = 1 << 29
 // Engine runs networks in float32 on kernels.
 type Engine struct {
 	Kernels kernel.Kernels[float32]
+	// Alive, if not nil, is called between the steps of the first run of a network, which
+	// may be long. Its error ends it.
+	Alive func() error
 }
 
 // Name implements latency.Engine.
@@ -27,7 +30,7 @@ func (e Engine) Name() string { return e.Kernels.Name() }
 func (e Engine) Prepare(name string, g *graph.Graph, batch int) (latency.Subject, error) {
 	n, err := e.Load(g, batch)
 	if err == nil {
-		err = n.Forward(engine.Hooks[float32]{})
+		err = n.Forward(e.hooks())
 	}
 	if err != nil {
 		return latency.Subject{}, fmt.Errorf("%s: %w", name, err)
@@ -39,6 +42,14 @@ func (e Engine) Prepare(name string, g *graph.Graph, batch int) (latency.Subject
 		return n.Forward(engine.Hooks[float32]{Progress: func(float64) error { lap(); return nil }})
 	}
 	return latency.Subject{Name: name, Run: run, Laps: laps}, nil
+}
+
+// hooks returns those of a first run.
+func (e Engine) hooks() engine.Hooks[float32] {
+	if e.Alive == nil {
+		return engine.Hooks[float32]{}
+	}
+	return engine.Hooks[float32]{Progress: func(float64) error { return e.Alive() }}
 }
 
 // Network is a network that is ready to run: its weights are as they are before
