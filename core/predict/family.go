@@ -31,8 +31,9 @@ type learned struct {
 	weight []float64  // of each trait
 }
 
-// learn learns from devices. Each is centred: its unit does not count.
-func learn(s space.Space, devices []Device, seed uint64) (*traits, []learned, error) {
+// learn learns from devices. Each is centred: its unit does not count. It calls alive,
+// whose error ends it.
+func learn(s space.Space, devices []Device, seed uint64, alive func() error) (*traits, []learned, error) {
 	var all []learned
 	var archs []space.Arch
 	for _, d := range devices {
@@ -59,6 +60,9 @@ func learn(s space.Space, devices []Device, seed uint64) (*traits, []learned, er
 	}
 	t := newTraits(s, archs)
 	for i := range all {
+		if err := alive(); err != nil {
+			return nil, nil, err
+		}
 		all[i].weight = t.weights(all[i].rows)
 	}
 	return t, all, nil

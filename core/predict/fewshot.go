@@ -91,7 +91,7 @@ func (f fewshot) Fit(p *Problem) (Model, error) {
 	if err := p.check(f.Info()); err != nil {
 		return nil, err
 	}
-	t, all, err := learn(p.Space, p.Devices, p.Seed)
+	t, all, err := learn(p.Space, p.Devices, p.Seed, p.alive)
 	if err != nil {
 		return nil, err
 	}

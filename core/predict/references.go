@@ -14,11 +14,12 @@ const candidates = 400
 // few-shot adaptation: each is the one of a random sample about which, by what other
 // devices have shown, the measurements before it leave most open.
 func References(s space.Space, devices []Device, n int, seed uint64) ([]space.Arch, error) {
-	t, all, err := learn(s, devices, seed)
+	unwatched := func() error { return nil }
+	t, all, err := learn(s, devices, seed, unwatched)
 	if err != nil {
 		return nil, err
 	}
-	choice, err := chooseSettings(t, all, n, func() error { return nil })
+	choice, err := chooseSettings(t, all, n, unwatched)
 	if err != nil {
 		return nil, err
 	}
