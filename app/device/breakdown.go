@@ -3,6 +3,7 @@ package device
 import (
 	"protocell/app/breakdown"
 	"protocell/app/device/state"
+	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -17,6 +18,7 @@ func (p *page) breakdown() ui.UI {
 		ui.Div().Class("fields").Body(
 			entry("network", "Architecture", "In any notation of the space", n.Text, func(v string) { p.do(state.PickNetwork{Text: v}) }),
 			button("dice", "Random").DataSet("testid", "network-random").OnClick(func(ui.Context, ui.Event) { p.do(state.DrawNetwork{Seed: p.browser.Random()}) }),
+			ui.A().Class("button").Href(p.networkURL(space.PrintCode(n.Arch))).Hidden(n.Space != e.Profile.Space).DataSet("testid", "network-open").Body(icon("open"), ui.Span().Text("Open in the playground")),
 		),
 	}
 	if n.Problem != nil {

@@ -7,6 +7,7 @@ import (
 	"protocell/app/device/state"
 	"protocell/app/display"
 	"protocell/core/latency"
+	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -115,7 +116,38 @@ func whose(e *state.Entry) string {
 	of += fmt.Sprintf(". %s with C = %d, N = %d on %v, batch %d: %d networks, %d to test and %d operators in %s.",
 		e.Space.Info().Name, e.Skeleton.C, e.Skeleton.N, e.Skeleton.Input, e.Batch, fits, tests, operators, display.Millis(1e3*e.Conditions.Wall))
 	if refused > 0 {
-		of += fmt.Sprintf(" Too noisy, and not used: %d.", refused)
+		of += fmt.Sprintf(" Not used: %d, e.g. because %s.", refused, refusal(e))
 	}
 	return of
+}
+
+// networksCSV has a line a measured network.
+func networksCSV(e *state.Entry) string {
+	var t display.CSV
+	t.Line("arch", "pass", "seconds", "low", "high", "rounds", "runs", "macs", "joules", "refused")
+	for _, n := range e.Networks {
+		macs := any("")
+		if a, err := space.ParseCode(e.Space, n.Code); err == nil {
+			if g, err := e.Space.Build(a, e.Skeleton); err == nil {
+				macs = int(g.Costs().Total.MACs)
+			}
+		}
+		t.Line(n.Code, n.Pass, known(n.Time, n.Time.Seconds), known(n.Time, n.Time.Low), known(n.Time, n.Time.High), n.Time.Rounds, n.Time.Runs, macs, n.Joules, n.Time.Refused)
+	}
+	return t.String()
+}
+
+// refusal is why the first of what has no estimate has none.
+func refusal(e *state.Entry) string {
+	for _, n := range e.Networks {
+		if !n.Time.OK() {
+			return n.Time.Refused
+		}
+	}
+	for _, o := range e.Operators {
+		if !o.Time.OK() {
+			return o.Time.Refused
+		}
+	}
+	return ""
 }

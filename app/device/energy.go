@@ -59,14 +59,14 @@ func (p *page) energy() ui.UI {
 	}
 	pair := []ui.UI{element.Chart(energyID, "Scatter chart of modelled energy against MACs; the numbers are in the CSV", 14).DataSet("points", v.Count)}
 	if t, of := joulesTrial(s.Answers.Joules.Value); t != nil {
-		p.draw(joulesID, against(of.Tests, t.Predicted, 1e6, "µJ"))
-		how := "says"
+		truth, how := "Modelled, µJ", "the model says"
 		if !of.Modelled {
-			how = "is scaled to: what this machine's counters measured"
+			truth, how = "Measured, µJ", "the machine's counters measured"
 		}
+		p.draw(joulesID, against(of.Tests, t.Predicted, 1e6, truth, "Predicted, µJ"))
 		pair = append(pair, ui.Div().Body(
 			element.Chart(joulesID, "Chart of predicted against modelled energy; the numbers are in the CSV", 14),
-			ui.P().Class("muted", "note").Text(fmt.Sprintf("%s knows no costs: fitted to %d networks and judged by %d others, it puts %s within ±10 %% of what the model %s.", predictorName(t.ID), of.Fitted, len(of.Tests), display.Percent(t.Within10), how)),
+			ui.P().Class("muted", "note").Text(fmt.Sprintf("%s knows no costs: fitted to %d networks and judged by %d others, it puts %s within ±10 %% of what %s.", predictorName(t.ID), of.Fitted, len(of.Tests), display.Percent(t.Within10), how)),
 		))
 	}
 	return panel("energy", title, p.saves(energyID, "energy", p.energyCSV), append(body,

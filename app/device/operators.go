@@ -91,6 +91,7 @@ func (p *page) operators() ui.UI {
 		ui.P().Class("muted").Text(m.long+". A line is a kind of operator, a column what it works on: channels x height x width, and what channels become."),
 		heatMap(e, m),
 		ui.Details().Class("study-more").Body(ui.Summary().DataSet("testid", "operators-table").Text("All "+display.Plural(len(e.Operators), "operator")+" as a table"), p.operatorTable(e)),
+		p.fusion(e),
 	)
 }
 

@@ -67,7 +67,7 @@ func (p *page) predictions() ui.UI {
 	}
 	tools := append([]ui.UI{choose("predictor", "By", "Whose predictions are shown", t.ID, offered, func(v string) { p.do(p.view(func(w *state.View) { w.Predictor = v })) })},
 		p.saves(predictedID, "predicted", p.predictedCSV)...)
-	p.draw(predictedID, against(of.Tests, t.Predicted, 1e3, "ms"))
+	p.draw(predictedID, against(of.Tests, t.Predicted, 1e3, "Measured, ms", "Predicted, ms"))
 	return panel("predicted", title, tools,
 		ui.P().Class("muted").Text(fmt.Sprintf("Networks that no predictor has seen, measured afterwards in a session of their own. On the line the prediction is right; between the dashed ones it is within ±10 %%. RMSE %s ms, ρ %s.",
 			display.Significant(1e3*t.RMSE, 3), display.Significant(t.Spearman, 3))),
@@ -75,9 +75,9 @@ func (p *page) predictions() ui.UI {
 	)
 }
 
-// against is predictions against measurements, in a unit.
-func against(tests []metering.Test, predicted []float64, scale float64, unit string) chart.Cloud {
-	c := chart.Cloud{X: chart.Axis{Name: "Measured, " + unit}, Y: chart.Axis{Name: "Predicted, " + unit}}
+// against is predictions against the truth, both times scale.
+func against(tests []metering.Test, predicted []float64, scale float64, truth, prediction string) chart.Cloud {
+	c := chart.Cloud{X: chart.Axis{Name: truth}, Y: chart.Axis{Name: prediction}}
 	low, high := math.Inf(1), math.Inf(-1)
 	off := chart.Group{Ink: 1}
 	for i, t := range tests {
@@ -185,7 +185,22 @@ func (p *page) trials() ui.UI {
 		ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Predictors").Body(
 			ui.Table().Class("numbers", "statistics").DataSet("testid", "trials").Body(ui.THead().Body(ui.Tr().Body(head...)), ui.TBody().Body(rows...))),
 		ui.If(words != "", ui.P().Class("muted", "note").Text(words)),
+		ui.Details().Class("study-more").Body(ui.Summary().DataSet("testid", "predictors-about").Text("What each predictor is"), aboutPredictors()),
 	)
+}
+
+// aboutPredictors says what the predictors are, and whose.
+func aboutPredictors() ui.UI {
+	var facts []ui.UI
+	for _, f := range predict.All() {
+		i := f.Info()
+		text := i.Summary
+		if i.Least > 0 {
+			text += fmt.Sprintf(" It needs %s.", display.Plural(i.Least, "measured network"))
+		}
+		facts = append(facts, ui.Dt().Text(i.Name), ui.Dd().Body(ui.Text(text), ui.If(i.Paper != "", ui.Small().Class("muted").Text(" "+i.Paper+"."))))
+	}
+	return ui.Dl().Class("facts", "device-about").Body(facts...)
 }
 
 func (p *page) trialRow(t metering.Trial, shown *metering.Trial) ui.UI {

@@ -3,6 +3,7 @@ package device
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"protocell/app/device/state"
 	"protocell/app/display"
@@ -27,7 +28,7 @@ func (p *page) running() []ui.UI {
 	var words string
 	switch {
 	case r.Stopped != "":
-		phase, words = "stopped", r.Stopped+". What was measured is kept."
+		phase, words = "stopped", strings.TrimSuffix(r.Stopped, ".")+". What was measured is kept."
 	case r.Paused:
 		phase, words = "paused", "Paused. What was measured is kept."
 	case s.Hidden:

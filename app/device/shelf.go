@@ -12,6 +12,10 @@ import (
 // cardTools are what can be done with the profile on show.
 func (p *page) cardTools(e *state.Entry) []ui.UI {
 	tools := []ui.UI{button("save", "Export").DataSet("testid", "export").Title("Save the profile as a file").OnClick(p.on(state.Export{Ref: e.Ref}))}
+	tools = append(tools, ui.Button().Type("button").Class("button", "small").DataSet("testid", "networks-csv").Title("Download the measured networks as CSV").Aria("label", "Download the measured networks as CSV").
+		OnClick(func(ui.Context, ui.Event) {
+			p.do(state.Save{Name: "protocell-networks.csv", Text: networksCSV(p.state.Shown())})
+		}).Text("CSV"))
 	if e.Whose == state.Linked {
 		tools = append(tools, button("pin", "Keep").DataSet("testid", "keep-linked").Title("Keep the profile of the link on this machine").OnClick(p.on(state.KeepLinked{})))
 	}

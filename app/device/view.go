@@ -47,7 +47,7 @@ func (p *page) Render() ui.UI {
 				p.parts.Once("curves", with{drawnKey: d, a: len(a.Curves), b: s.Open["curves-all"]}, p.curves),
 				p.parts.Once("roofline", with{drawnKey: d}, p.roofline),
 			),
-			p.parts.Once("operators", with{drawnKey: d, a: s.View.Heat, b: s.View.Sort}, p.operators),
+			p.parts.Once("operators", with{drawnKey: d, a: s.View.Heat, b: s.View.Sort, c: a.Fusion, d: s.Open["fusion"]}, p.operators),
 			p.parts.Once("spread", with{drawnKey: d, a: a.Spread.Value, b: a.Spread.Err}, p.spread),
 			p.parts.Once("pick", with{drawnKey: d, a: a.Spread.Value, b: len(s.Tables.Accuracy), c: s.View.Bound, d: s.Tables.Open}, p.pick),
 			p.parts.Once("parts", with{drawnKey: d, a: a.Parts.Value, b: a.Parts.Err, c: s.Network}, p.breakdown),

@@ -32,6 +32,7 @@ type Run struct {
 	position    int
 	known       *latency.Profile // for the first slice of a session
 	interrupted bool             // whether time has passed since the last slice
+	keptAt      float64          // when it was last kept, in milliseconds
 }
 
 // maxLosses is how many workers are lost before the visitor is asked whether to go on.
@@ -103,7 +104,7 @@ func (s State) slice() (State, []Effect) {
 	return s.run(measuring, r.session, metering.Measure, in)
 }
 
-func (a Measured) reduce(s State, _ float64) (State, []Effect) {
+func (a Measured) reduce(s State, now float64) (State, []Effect) {
 	s, _, _, ok := s.ended(a.ID)
 	if !ok || s.Run == nil {
 		return s, nil
@@ -136,7 +137,9 @@ func (a Measured) reduce(s State, _ float64) (State, []Effect) {
 	case o.Phase == metering.Over:
 		return s.finish()
 	}
-	return s.slice()
+	s, effects := s.keepUnfinished(now)
+	s, more := s.slice()
+	return s, append(effects, more...)
 }
 
 // interrupted stops a measurement that cannot go on by itself. What was measured is
@@ -214,7 +217,7 @@ func (Discard) reduce(s State, _ float64) (State, []Effect) {
 	}
 	s, effects := s.stop(measuring)
 	s.Run = nil
-	return s, append(effects, Say{"The measurement is discarded."})
+	return s, append(effects, RemoveProfile{unfinishedRef}, Say{"The measurement is discarded."})
 }
 
 // Usable reports whether enough is known for a profile.
@@ -235,13 +238,14 @@ func (r *Run) Usable() bool {
 func (s State) finish() (State, []Effect) {
 	r := s.Run
 	s.Run = nil
+	forget := RemoveProfile{unfinishedRef}
 	if !r.Usable() {
 		why := "nothing could be told"
 		if r.Profile != nil && len(r.Profile.Networks) > 0 {
 			why = r.Profile.Networks[0].Time.Refused
 		}
 		text := "This machine is too busy to be measured now: " + why + ". Close what else runs, plug it in, and try again."
-		return s.notify(notice.Notice{Topic: "measure", Kind: notice.Fault, Text: text}), []Effect{Say{text}}
+		return s.notify(notice.Notice{Topic: "measure", Kind: notice.Fault, Text: text}), []Effect{forget, Say{text}}
 	}
 	p := *r.Profile
 	if p.Name == "" {
@@ -249,13 +253,13 @@ func (s State) finish() (State, []Effect) {
 	}
 	text, err := latency.Encode(&p, spaces.ByID)
 	if err != nil {
-		return s.notify(notice.Notice{Topic: "measure", Kind: notice.Fault, Text: "What was measured is no profile: " + err.Error() + "."}), nil
+		return s.notify(notice.Notice{Topic: "measure", Kind: notice.Fault, Text: "What was measured is no profile: " + err.Error() + "."}), []Effect{forget}
 	}
 	e := entryOf(&p, refOf(Mine, string(text)), Mine)
 	s = s.put(e).show(e.Ref)
 	words := s.summary(e)
 	s = s.notify(notice.Notice{Topic: "measure", Kind: notice.Good, Text: words})
-	return s, []Effect{KeepProfile{e.Ref, string(text)}, Say{words}}
+	return s, []Effect{KeepProfile{e.Ref, string(text)}, forget, Say{words}}
 }
 
 // summary says what a measurement came to.

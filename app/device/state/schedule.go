@@ -51,6 +51,9 @@ func (s State) next(e *Entry) (State, []Effect) {
 		model := s.Energy.Model
 		return s.run(takingApart, key, metering.Breakdown, metering.BreakdownInput{Profile: *e.Profile, Arch: space.PrintCode(s.Network.Arch), Energy: &model})
 	}
+	if engine := e.Conditions.Engine; s.Open["fusion"] && e.Whose == Mine && !a.Fusion.is(engine) {
+		return s.run(fusing, engine, metering.Fusion, metering.FusionInput{Engine: engine, Seed: 1})
+	}
 	judged := fits > 1 && tests > 1
 	if judged && !a.Quick.is(base) {
 		return s.run(predicting, base, metering.Predict, metering.PredictInput{Question: q, Predictors: quick})

@@ -150,9 +150,17 @@ func (a Listed) reduce(s State, _ float64) (State, []Effect) {
 	var broken []string
 	latest := ""
 	for _, f := range a.Files {
-		p, err := latency.Decode([]byte(f.Text), spaces.ByID)
+		var p *latency.Profile
+		var err error
+		if f.Name == unfinishedRef {
+			s, err = s.resume(f.Text)
+		} else {
+			p, err = latency.Decode([]byte(f.Text), spaces.ByID)
+		}
 		if err != nil {
 			broken = append(broken, f.Name+": "+err.Error())
+		}
+		if p == nil {
 			continue
 		}
 		e := entryOf(p, f.Name, Given)

@@ -204,6 +204,37 @@ func TestMeasuringTrouble(t *testing.T) {
 	}
 }
 
+// TestUnfinished: a measurement outlives its page, and goes on from what is known.
+func TestUnfinished(t *testing.T) {
+	v := open(t, "")
+	v.do(Measure{})
+	part := v.reference()
+	part.Name = ""
+	v.State, v.effects = Reduce(v.State, Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 0.4, Phase: metering.Sampling, Profile: part}}, keepEvery)
+	var text string
+	for _, e := range v.effects {
+		if k, ok := e.(KeepProfile); ok && k.Ref == unfinishedRef {
+			text = k.Text
+		}
+	}
+	w := open(t, "")
+	w.do(Listed{Files: []File{{unfinishedRef, text}}})
+	if w.Run == nil || w.Run.Going() || len(w.Run.Profile.Networks) != len(part.Networks) || len(w.Notices) != 0 {
+		t.Fatalf("the next page has %+v", w.Run)
+	}
+	w.do(GoOn{})
+	if in := w.one(metering.Measure).Input.(metering.MeasureInput); in.Position != 0 || in.Known == nil || in.Plan.Networks != defaultNetworks {
+		t.Errorf("it goes on with %+v", in)
+	}
+	for _, bad := range []string{"", "{}", strings.Replace(text, `"batch":1,"networks"`, `"batch":2,"networks"`, 1)} {
+		w := open(t, "")
+		w.do(Listed{Files: []File{{unfinishedRef, bad}}})
+		if w.Run != nil || len(w.Notices) != 1 {
+			t.Errorf("%.40q is taken up", bad)
+		}
+	}
+}
+
 // TestAnswersInTurn has everything about a profile asked for, one after the other, and
 // again of another.
 func TestAnswersInTurn(t *testing.T) {
