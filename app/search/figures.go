@@ -23,7 +23,7 @@ func (p *page) figures(d drawnKey) (list []ui.UI) {
 	add := func(name string, key drawnKey, draw func() ui.UI) {
 		list = append(list, p.parts.Once(name, key, draw))
 	}
-	if x.Training {
+	if x.TrainingSpec() != nil {
 		add("curves", d.plain(), p.curves)
 	}
 	switch side.Info.ID {

@@ -27,6 +27,9 @@ func (s State) Verdict() Verdict {
 		if s.Versus.Value != nil && len(s.Versus.Value.Sides) == len(r.Sides) {
 			return s.several(s.Versus.Value)
 		}
+		if r.Phase == Done {
+			return s.nothing()
+		}
 		return Verdict{Short: "Searching…"}
 	}
 	side, x := s.Shown()
@@ -42,11 +45,25 @@ func (s State) Verdict() Verdict {
 		return Verdict{Short: side.Info.Name + " has begun."}
 	}
 	spent := sight.Spent()
-	v := Verdict{Short: fmt.Sprintf("%s has found %s in %s, the %s of them.", side.Info.Name, s.Value(best.Outcome.Value), count(spent.Trials, "trial"), display.Ordinal(best.At.Trials))}
+	v := Verdict{Short: fmt.Sprintf("%s has found %s in %s; the best was the %s.", side.Info.Name, s.Value(best.Outcome.Value), count(spent.Trials, "trial"), display.Ordinal(best.At.Trials))}
 	if end := sight.End(); end != "" {
 		v.More = append(v.More, "It has ended: "+ended(end)+".")
 	}
 	return v
+}
+
+// nothing says why searches that have all ended have found nothing, or cannot be
+// compared.
+func (s State) nothing() Verdict {
+	for _, x := range s.Run.All() {
+		switch {
+		case x.Err != nil:
+			return Verdict{Short: "The searches cannot go on: " + x.Err.Error() + "."}
+		case x.Trace.History.Best >= 0:
+			return Verdict{Short: "The searches have ended."}
+		}
+	}
+	return Verdict{Short: "Nothing was found: " + ended(s.Run.All()[0].Trace.History.End) + "."}
 }
 
 // several compares strategies.
@@ -125,8 +142,8 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "one " + noun
 	}
-	if strings.HasSuffix(noun, "ch") {
-		return fmt.Sprintf("%d %ses", n, noun)
+	if noun == "search" {
+		noun = "searche"
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
