@@ -16,7 +16,11 @@ import (
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-const besideID = "beside-chart"
+const (
+	besideID = "beside-chart"
+	speedsID = "speeds-chart"
+	scaledID = "scaled-chart"
+)
 
 // compare puts the profile on show beside others, and beside published devices.
 func (p *page) compare() ui.UI {
@@ -58,6 +62,7 @@ func (p *page) pairs(v *metering.CompareOutput) ui.UI {
 			others = append(others, o)
 		}
 	}
+	c := chart.Whiskers{X: chart.Axis{Name: "Times as long as " + others[0].Name, Whole: true}, Bars: true, Beside: &chart.Beside{Name: others[0].Name, Value: 1}}
 	var rows []ui.UI
 	for _, pair := range v.Pairs {
 		if pair.I != 0 || pair.J >= len(others) {
@@ -68,6 +73,7 @@ func (p *page) pairs(v *metering.CompareOutput) ui.UI {
 		speed := "–"
 		if pair.Scale > 0 {
 			speed = display.Significant(pair.Scale, 3) + " ×"
+			c.Lines = append(c.Lines, chart.Whisker{Name: o.Name, Low: pair.Scale, Value: pair.Scale, High: pair.Scale, Note: o.Name + "\n" + speed})
 		}
 		row = append(row, ui.Td().Text(speed))
 		if pair.Alike {
@@ -87,12 +93,17 @@ func (p *page) pairs(v *metering.CompareOutput) ui.UI {
 	if len(rows) == 0 {
 		return nil
 	}
-	return ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Profiles beside "+s.Shown().Name).Body(
+	list := ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Profiles beside "+s.Shown().Name).Body(
 		ui.Table().Class("numbers", "statistics").DataSet("testid", "pairs").Body(
 			ui.THead().Body(ui.Tr().Body(ui.Th().Scope("col").Text("Profile"), ui.Th().Scope("col").Title("The median over the networks or, if they have none in common, the operators").Text("Time"),
 				ui.Th().Scope("col").Title("Whether both rank the networks alike").Text("Spearman ρ"), ui.Th().Scope("col").Title("Networks that agree to 5 %, once times are scaled").Text("±5 %, scaled"),
 				ui.Th().Scope("col").Text("Networks"), ui.Th().Scope("col").Text("Operators"))),
 			ui.TBody().Body(rows...)))
+	if len(c.Lines) < 2 {
+		return list
+	}
+	p.draw(speedsID, c)
+	return ui.Div().Body(list, element.Chart(speedsID, "Chart of how many times as long each profile takes; the numbers are in the table above", len(c.Lines)))
 }
 
 // publishedDevices puts the profile beside the devices of the table.
@@ -147,7 +158,9 @@ func (p *page) publishedDevices(v *metering.CompareOutput) []ui.UI {
 	return []ui.UI{
 		ui.P().DataSet("testid", "published-words").Text(words),
 		ui.Div().Class("tools", "study-below").Body(p.saves(besideID, "devices", p.publishedCSV)...),
-		element.Chart(besideID, "Chart of the rank correlation with each published device; the numbers are in the table below", len(c.Lines)),
+		ui.Div().Class("study-pair").Body(
+			element.Chart(besideID, "Chart of the rank correlation with each published device; the numbers are in the table below", len(c.Lines)),
+			p.scaled(list)),
 		ui.Details().Class("study-more").Body(ui.Summary().Text("Numbers"),
 			ui.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Published devices").Body(
 				ui.Table().Class("numbers", "statistics").Body(
@@ -155,6 +168,35 @@ func (p *page) publishedDevices(v *metering.CompareOutput) []ui.UI {
 						ui.Th().Scope("col").Title("Over the networks that were measured here").Text("ρ, measured"), ui.Th().Scope("col").Text("Networks"), ui.Th().Scope("col").Text("Scale"))),
 					ui.TBody().Body(rows...)))),
 	}
+}
+
+// scaled shows the networks that were measured here beside their times on a published
+// device, scaled to those here.
+func (p *page) scaled(list []metering.Published) ui.UI {
+	shown := list[0]
+	var offered []element.Choice
+	for _, x := range list {
+		offered = append(offered, element.Choice{Value: x.Column, Text: strings.TrimSuffix(x.Name, " latency") + ", " + x.Dataset})
+		if x.Column == p.state.View.Device {
+			shown = x
+		}
+	}
+	c := chart.Cloud{X: chart.Axis{Name: "Measured here, ms"}, Y: chart.Axis{Name: "There, scaled, ms"}}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, point := range shown.Points {
+		x, y := 1e3*point.Here, 1e3*point.There
+		c.Add(point.Code, x, y)
+		low, high = math.Min(low, math.Min(x, y)), math.Max(high, math.Max(x, y))
+	}
+	if high > 0 {
+		low, high = nice(low, high)
+		c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = &low, &high, &low, &high
+		c.Guides = []chart.Guide{{Name: "y = x", X: []float64{low, high}, Y: []float64{low, high}}}
+	}
+	p.draw(scaledID, c)
+	return ui.Div().Body(
+		choose("published-device", "Device", "Which published device is beside this one", shown.Column, offered, func(v string) { p.do(p.view(func(w *state.View) { w.Device = v })) }),
+		element.Chart(scaledID, "Chart of the networks' times on the published device, scaled, against those here; the numbers are in the CSV", 10).DataSet("points", len(shown.Points)))
 }
 
 func (p *page) publishedCSV() string {

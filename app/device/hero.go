@@ -46,6 +46,9 @@ func (p *page) trouble(text string) ui.UI {
 func (p *page) before() []ui.UI {
 	s := p.state
 	label := "Measure this device"
+	if e := s.Shown(); e != nil && e.Whose == state.Mine {
+		label = "Measure again"
+	}
 	if seconds := s.Form.Seconds; seconds != "0" && s.Form.Problem == nil {
 		label += " (about " + seconds + " s)"
 	}
@@ -176,6 +179,11 @@ func (p *page) form() ui.UI {
 		choose("engine", "Engine", "What runs the networks", f.Engine, engines, edit(func(f *state.Form, v string) { f.Engine = v })),
 		choose("space", "Space", "Whose architectures are measured", f.Space, offered, edit(func(f *state.Form, v string) { f.Space = v })),
 	}
+	sizes := []element.Choice{{Value: state.SmallSize, Text: "small"}, {Value: state.FullSize, Text: "the benchmark's own"}}
+	if f.Size() == state.OwnSize {
+		sizes = append(sizes, element.Choice{Value: state.OwnSize, Text: "as typed"})
+	}
+	fields = append(fields, choose("form-size", "Network", "The network around what is searched", f.Size(), sizes, edit(func(f *state.Form, v string) { *f = f.Sized(v) })))
 	if names.C != "" {
 		fields = append(fields, entry("form-c", "C", names.C, f.C, edit(func(f *state.Form, v string) { f.C = v })))
 	}

@@ -52,7 +52,7 @@ func (p *page) running() []ui.UI {
 		}
 	}
 	body := []ui.UI{
-		ui.P().Class("study-verdict").Attr("role", "status").DataSet("testid", "run-words").Text(words),
+		ui.P().Class("study-verdict").DataSet("testid", "run-words").Text(words),
 		ui.Progress().Class("device-progress").Max(1).Value(r.Fraction()).Aria("label", "Measurement"),
 		ui.Div().Class("tools").DataSet("testid", "run").DataSet("phase", phase).DataSet("done", display.Significant(r.Fraction(), 3)).Body(p.runControls(r)...),
 	}

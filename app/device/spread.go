@@ -39,6 +39,7 @@ func (p *page) spread() ui.UI {
 	if v.Defined {
 		words += fmt.Sprintf(" MACs and time rank them alike with ρ = %.3f.", v.Spearman)
 	}
+	words += alike(v)
 	body := []ui.UI{
 		ui.P().Class("muted").DataSet("testid", "spread-words").Text(words),
 		element.Chart(spreadID, "Scatter chart of predicted time against MACs; the numbers are in the CSV", 20).DataSet("points", v.Count),
@@ -50,6 +51,22 @@ func (p *page) spread() ui.UI {
 		))
 	}
 	return panel("spread", title, p.saves(spreadID, "macs-latency", p.spreadCSV), body...)
+}
+
+// alike says how much the times of architectures with the same MACs differ, of those MACs
+// where they differ most.
+func alike(v *state.Spread) string {
+	most, at := 1.0, -1
+	for i, a := range v.Alike {
+		if a.Low > 0 && a.High/a.Low > most {
+			most, at = a.High/a.Low, i
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	a := v.Alike[at]
+	return fmt.Sprintf(" %s architectures have the same %s M MACs, and take %s to %s.", display.Thousands(a.Count), display.Significant(a.MACs, 3), display.Seconds(a.Low), display.Seconds(a.High))
 }
 
 // twin is one of two architectures with the same MACs.

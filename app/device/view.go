@@ -1,6 +1,8 @@
 package device
 
 import (
+	"fmt"
+
 	"protocell/app/device/state"
 	"protocell/app/element"
 	"protocell/app/theme"
@@ -54,7 +56,11 @@ func (p *page) Render() ui.UI {
 			p.parts.Once("energy", with{drawnKey: d, a: a.Energy.Value, b: a.Parts.Value, c: a.Joules.Value, d: s.Energy.Problem}, p.energy),
 		)
 	}
-	body = append(body, p.compare(), p.shelf())
+	if e := s.Shown(); e != nil {
+		d := drawnKey{e.Profile, s.Theme, p.browser.Dark(), s.Narrow}
+		body = append(body, p.parts.Once("compare", with{drawnKey: d, a: s.Answers.Compare.Value, b: fmt.Sprint(s.Shelf.Beside, s.Answers.Compare.Err, s.Tables.Listed), c: s.Tables.Open, d: s.View.Device}, p.compare))
+	}
+	body = append(body, p.shelf())
 	live := ui.Div().ID("live").Class("visually-hidden").DataSet("testid", "live").Attr("role", "status").Aria("live", "polite").Text(p.said.Text)
 	return ui.Div().Class("frame").DataSet("frame", "device").Body(
 		element.Header("Device", "How fast is it on your device?", ui.Div(), p.shareButton(), colours.OnClick(p.on(state.SetTheme{Theme: next}))),

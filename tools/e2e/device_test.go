@@ -267,6 +267,14 @@ func TestDeviceInterrupted(t *testing.T) {
 	p.Eval(`hideTab(false)`, nil)
 	p.Wait("it to go on", phase("running"))
 
+	// The page is closed and opened again.
+	p.Reload()
+	p.WaitReady()
+	p.Wait("it to ask", phase("stopped"))
+	p.Click("go-on")
+	p.Wait("it to go on", phase("running"))
+	p.Wait("what is measured", told(6))
+
 	p.Eval(`void workers.forEach((w) => w.terminate())`, nil)
 	p.Wait("it to go on with another worker, or to ask", `globalThis.workers.length > 1 || `+phase("stopped"))
 	p.Wait("what was measured", told(6))

@@ -65,6 +65,46 @@ func (a EditForm) reduce(s State, _ float64) (State, []Effect) {
 	return s, nil
 }
 
+// Sizes of the network around what is searched.
+const (
+	SmallSize = "small" // scores in an instant
+	FullSize  = "full"  // the benchmark's own
+	OwnSize   = ""      // as it is typed
+)
+
+// Size returns which of the sizes the form asks for.
+func (f Form) Size() string {
+	sp, err := spaces.ByID(f.Space)
+	if err != nil {
+		return OwnSize
+	}
+	switch f.shape() {
+	case f.in(sp.Skeletons().Default).shape():
+		return SmallSize
+	case f.in(sp.Skeletons().Full).shape():
+		return FullSize
+	}
+	return OwnSize
+}
+
+// shape is what the form says of the skeleton.
+func (f Form) shape() [3]string { return [3]string{f.C, f.N, f.Input} }
+
+// Sized returns the form for one of the sizes.
+func (f Form) Sized(size string) Form {
+	sp, err := spaces.ByID(f.Space)
+	if err != nil {
+		return f
+	}
+	switch size {
+	case SmallSize:
+		return f.in(sp.Skeletons().Default)
+	case FullSize:
+		return f.in(sp.Skeletons().Full)
+	}
+	return f
+}
+
 // Bounds of what the form takes.
 const (
 	maxNetworks = 400

@@ -3,6 +3,7 @@ package state
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,6 +120,10 @@ func (a Measured) reduce(s State, now float64) (State, []Effect) {
 		}
 		return s.session(r.Profile).slice()
 	}
+	var said []Effect
+	if quarter := int(4 * o.Fraction); quarter > int(4*r.Fraction()) && o.Phase != metering.Over {
+		said = []Effect{Say{fmt.Sprintf("%d percent measured.", 25*quarter)}}
+	}
 	r.Latest, r.position = o, o.Position
 	if len(o.Levels) > 0 {
 		pass := 0
@@ -139,7 +144,7 @@ func (a Measured) reduce(s State, now float64) (State, []Effect) {
 	}
 	s, effects := s.keepUnfinished(now)
 	s, more := s.slice()
-	return s, append(effects, more...)
+	return s, append(append(effects, more...), said...)
 }
 
 // interrupted stops a measurement that cannot go on by itself. What was measured is
@@ -256,7 +261,11 @@ func (s State) finish() (State, []Effect) {
 		return s.notify(notice.Notice{Topic: "measure", Kind: notice.Fault, Text: "What was measured is no profile: " + err.Error() + "."}), []Effect{forget}
 	}
 	e := entryOf(&p, refOf(Mine, string(text)), Mine)
+	was := s.Shown()
 	s = s.put(e).show(e.Ref)
+	if was != nil && was.Whose == Mine && was.Ref != e.Ref && !slices.Contains(s.Shelf.Beside, was.Ref) {
+		s.Shelf.Beside = append(slices.Clone(s.Shelf.Beside), was.Ref) // how far measurements, or engines, agree
+	}
 	words := s.summary(e)
 	s = s.notify(notice.Notice{Topic: "measure", Kind: notice.Good, Text: words})
 	return s, []Effect{KeepProfile{e.Ref, string(text)}, forget, Say{words}}

@@ -54,6 +54,7 @@ type View struct {
 	Heat      string // what the map of operators shows
 	Sort      string // column of the table of operators
 	Predictor string // whose predictions are shown
+	Device    string // column of the published device that is beside this one; "" for the nearest
 	Bound     string // milliseconds that a network may take, as typed; "" for the median
 }
 
