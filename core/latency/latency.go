@@ -15,7 +15,8 @@
 // programs, interrupts and the collection of garbage only ever add time, so that the
 // fastest samples of networks that run beside them agree within a percent when medians
 // differ twofold; on an idle machine the two are the same. Its interval is a bootstrap
-// over rounds. Subjects whose interval is still wide get further rounds, up to a bound.
+// over rounds. Subjects are moved in memory between rounds, or some would be slow for
+// where they happen to lie. Subjects whose interval is still wide get further rounds, up to a bound.
 //
 // A run that is longer than a few samples would meet other programs every time. If its
 // engine can tell the time between its steps, it is timed in parts of about a sample,
@@ -45,6 +46,9 @@ type Subject struct {
 	// Laps, if not nil, does what Run does and calls lap between its steps, always as
 	// many times.
 	Laps func(lap func()) error
+	// Move, if not nil, moves what it works on to other memory. Where it lies may cost a
+	// network a quarter of its time, by pages that meet in a cache.
+	Move func()
 	// Close, if not nil, gives back what it holds. It is not run afterwards.
 	Close func()
 }

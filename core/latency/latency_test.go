@@ -304,3 +304,28 @@ func TestClocks(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaces measures subjects that are up to a third slower where they lie, a different
+// place after each move: estimates are those of the best places.
+func TestPlaces(t *testing.T) {
+	m := &machine{resolution: 1e-9, noise: 0.01, r: rng.Named(1, "places")}
+	var subjects []Subject
+	for range 6 {
+		slow := 1 + m.r.Float64()/3
+		subjects = append(subjects, Subject{
+			Name: "placed",
+			Run:  func() error { m.pass(1e-3 * slow); return nil },
+			Move: func() { slow = 1 + m.r.Float64()/3 },
+		})
+	}
+	s, err := NewSession(m.clock, m.subject("reference", 1e-4), subjects, Options{Rounds: 60, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finish(t, s)
+	for i, e := range s.Estimates() {
+		if !e.OK() || e.Seconds < 1e-3 || e.Seconds > 1.06e-3 {
+			t.Errorf("subject %d: %+v", i, e)
+		}
+	}
+}

@@ -36,6 +36,8 @@ const (
 	defaultWidth  = 0.1
 	// ticks is how many resolutions of the clock a sample lasts at least.
 	ticks = 100
+	// moveEvery is how many samples of a subject there are in one place.
+	moveEvery = 3
 	// leastRounds is what a limit in seconds leaves of Rounds.
 	leastRounds = 10
 	// extra is how many times Rounds there are at most.
@@ -103,6 +105,7 @@ type subject struct {
 	first   float64   // seconds of the very first run
 	rounds  []int     // of each sample, ascending
 	samples []float64 // seconds of one run, of its parts one after the other
+	moved   int       // samples before it was last moved
 	settled bool      // whether it needs no further rounds
 }
 
@@ -218,6 +221,13 @@ func (s *Session) Step() (more bool, err error) {
 		s.cold = false
 	}
 	v := &s.subjects[s.order[s.at]]
+	if n := len(v.rounds); v.Move != nil && n > 0 && n%moveEvery == 0 && v.moved < n {
+		v.moved = n
+		v.Move()
+		if err := v.Run(); err != nil { // which meets the memory for the first time
+			return true, fmt.Errorf("%s: %w", v.Name, err)
+		}
+	}
 	samples, err := s.time(v, v.samples)
 	if err != nil {
 		return true, err

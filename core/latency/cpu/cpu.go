@@ -41,7 +41,7 @@ func (e Engine) Prepare(name string, g *graph.Graph, batch int) (latency.Subject
 	laps := func(lap func()) error {
 		return n.Forward(engine.Hooks[float32]{Progress: func(float64) error { lap(); return nil }})
 	}
-	return latency.Subject{Name: name, Run: run, Laps: laps}, nil
+	return latency.Subject{Name: name, Run: run, Laps: laps, Move: n.move}, nil
 }
 
 // hooks returns those of a first run.
@@ -56,6 +56,7 @@ func (e Engine) hooks() engine.Hooks[float32] {
 // training, and its inputs noise.
 type Network struct {
 	Net    *engine.Net[float32]
+	plan   *engine.Plan[float32]
 	inputs []input
 }
 
@@ -71,18 +72,34 @@ func (e Engine) Load(g *graph.Graph, batch int) (*Network, error) {
 	if n := plan.Bytes(); n > MaxBytes {
 		return nil, fmt.Errorf("it takes %d MB of memory, more than %d", n>>20, MaxBytes>>20)
 	}
-	n := &Network{Net: engine.NewNet(plan, nil)}
+	n := &Network{Net: engine.NewNet(plan, nil), plan: plan, inputs: make([]input, 1+sides(g))}
 	n.Net.SetParams(engine.InitParams(g, 1), false)
-	for i, more := 0, sides(g); i <= more; i++ {
-		in := input{to: n.Net.Input()}
-		if i > 0 {
-			in.to = n.Net.Side(i - 1)
-		}
-		in.noise = make([]float32, len(in.to))
-		rng.FillNormal(in.noise, 1, 1<<40+uint64(i), 1)
-		n.inputs = append(n.inputs, in)
+	n.connect()
+	for i := range n.inputs {
+		n.inputs[i].noise = make([]float32, len(n.inputs[i].to))
+		rng.FillNormal(n.inputs[i].noise, 1, 1<<40+uint64(i), 1)
 	}
 	return n, nil
+}
+
+// connect finds the inputs in the network's memory.
+func (n *Network) connect() {
+	n.inputs[0].to = n.Net.Input()
+	for i := range n.inputs[1:] {
+		n.inputs[i+1].to = n.Net.Side(i)
+	}
+}
+
+// move moves the network to other memory, which cannot be where it is.
+func (n *Network) move() {
+	next := engine.NewNet(n.plan, nil)
+	for i := range n.Net.Graph().Params {
+		copy(next.Param(i), n.Net.Param(i))
+	}
+	next.SetRunning(n.Net.Running())
+	next.Evaluate(true)
+	n.Net = next
+	n.connect()
 }
 
 // Inputs returns what the inputs are given, in the order of nodes, NHWC.
