@@ -20,7 +20,9 @@ func (p *page) best() ui.UI {
 	if s.Signal().Clock != "" {
 		axes = append(axes, element.Choice{Value: string(state.ByCost), Text: "simulated cost"})
 	}
-	axes = append(axes, element.Choice{Value: string(state.BySeconds), Text: "seconds here"})
+	if _, x := s.Shown(); x != nil && x.Trace != nil && x.Trace.History.Spent.Seconds > 0 || s.View.Axis == state.BySeconds {
+		axes = append(axes, element.Choice{Value: string(state.BySeconds), Text: "seconds here"})
+	}
 	tools := append([]ui.UI{choose("search-axis", "Against", "What the best is plotted against", string(s.View.Axis), axes, func(v string) {
 		p.see(func(w *state.View) { w.Axis = state.Axis(v) })
 	})}, p.saves(bestID, "search", p.bestCSV)...)

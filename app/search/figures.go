@@ -21,7 +21,7 @@ func (p *page) figures(d drawnKey) (list []ui.UI) {
 	chosen := d.plain()
 	chosen.view.Trial = d.view.Trial
 	add := func(name string, key drawnKey, draw func() ui.UI) {
-		list = append(list, p.parts.Once(name, key, draw))
+		list = append(list, p.parts.Later(name, key, draw))
 	}
 	if x.TrainingSpec() != nil {
 		add("curves", d.plain(), p.curves)
@@ -36,7 +36,7 @@ func (p *page) figures(d drawnKey) (list []ui.UI) {
 	case "bananas", "predictor":
 		add("predicted", d.plain(), p.predicted)
 	}
-	list = append(list, p.parts.Once("pareto", costKey{d.plain(), p.costs.known()}, p.pareto))
+	list = append(list, p.parts.Later("pareto", costKey{d.plain(), p.costs.known()}, p.pareto))
 	return list
 }
 

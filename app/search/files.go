@@ -1,10 +1,12 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 
 	"protocell/app/search/state"
 	"protocell/app/shell"
+	"protocell/core/data"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -37,13 +39,32 @@ func (f files) sets(hear func(state.Action)) {
 		var list []state.Set
 		sets := v.Get("sets")
 		for i := range sets.Length() {
-			if set := sets.Index(i); !set.Get("error").Truthy() {
-				list = append(list, state.Set{ID: set.Get("id").String(), Name: set.Get("id").String()})
+			set := sets.Index(i)
+			if set.Get("error").Truthy() {
+				continue
+			}
+			head := make([]byte, set.Get("head").Get("length").Int())
+			ui.CopyBytesToGo(head, set.Get("head"))
+			name, _, _, err := data.ReadHeader(&beginning{bytes.NewReader(head), int64(set.Get("size").Float())})
+			if err == nil {
+				list = append(list, state.Set{ID: set.Get("id").String(), Name: name})
 			}
 		}
 		hear(state.SetsListed{Sets: list})
 	})
 }
+
+// beginning is the beginning of a set, which has more bytes.
+type beginning struct {
+	*bytes.Reader
+	size int64
+}
+
+// Size implements data.Stored.
+func (b *beginning) Size() int64 { return b.size }
+
+// Close implements data.Stored.
+func (b *beginning) Close() error { return nil }
 
 // dropped takes files that were dropped, as traces.
 func (f files) dropped(transfer ui.Value, hear func(state.Action)) {

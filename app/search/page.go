@@ -26,6 +26,8 @@ type page struct {
 	costs   costs
 	order   ordered
 	texts   map[string]func() string // of charts as CSV, by chart
+
+	completing bool // whether parts are being drawn in turns
 }
 
 func newPage(b *shell.Window, searchers *pool.Pool, strategists []*pool.Pool) *page {
@@ -79,9 +81,27 @@ func (p *page) do(a state.Action) {
 	for _, e := range effects {
 		p.perform(e)
 	}
-	if !p.state.Still {
-		p.loop.Draw()
+	if p.state.Still {
+		return
 	}
+	p.loop.Draw()
+	if p.parts.Waiting() && !p.completing {
+		p.complete()
+	}
+}
+
+// complete draws the parts that are drawn later, each in a task of its own.
+func (p *page) complete() {
+	p.completing = true
+	p.browser.Soon(func() {
+		p.loop.Dispatch(func() {
+			p.parts.Next()
+			p.loop.Draw()
+			if p.completing = p.parts.Waiting(); p.completing {
+				p.complete()
+			}
+		})
+	})
 }
 
 // hear makes an action of the outside world happen.

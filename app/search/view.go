@@ -1,6 +1,8 @@
 package search
 
 import (
+	"fmt"
+
 	"protocell/app/element"
 	"protocell/app/search/state"
 	"protocell/app/theme"
@@ -43,6 +45,13 @@ func (k drawnKey) plain() drawnKey {
 
 // What parts of the page depend on beside.
 type (
+	setupKey struct {
+		form           state.Form
+		table          *state.Table
+		problem        error
+		tables, sets   int
+		problems, open string
+	}
 	bestKey struct {
 		drawn  drawnKey
 		versus *searching.VersusOutput
@@ -51,6 +60,12 @@ type (
 	costKey struct {
 		drawn drawnKey
 		known int
+	}
+	tracesKey struct {
+		known bool
+		count int
+		first string
+		open  bool
 	}
 	lectureKey struct {
 		table   *state.Table
@@ -66,28 +81,29 @@ func (p *page) Render() ui.UI {
 	colours, next := element.ThemeButton(s.Theme)
 	body := []ui.UI{
 		element.Notices(s.Notices, func(id int) { p.do(state.Dismiss{ID: id}) }),
-		p.answer(), p.setup(),
+		p.answer(),
+		p.parts.Once("setup", setupKey{s.Form, s.Table, s.Problem, len(s.Tables), len(s.Sets), fmt.Sprint(s.Problems), fmt.Sprint(s.Open)}, p.setup),
 	}
 	if s.Run != nil {
 		d := p.drawn()
 		best := bestKey{d.plain(), s.Versus.Value, s.Versus.Err}
 		stage := []ui.UI{p.parts.Once("best", best, p.best)}
 		if s.Run.Several() {
-			stage = append(stage, p.parts.Once("versus", best, p.versus))
+			stage = append(stage, p.parts.Later("versus", best, p.versus))
 		}
 		body = append(body, ui.Div().Class("search-stage").DataSet("parts", len(stage)).Body(stage...))
 		if _, ok := s.Sight(); ok {
 			body = append(body, p.parts.Once("replay", d, p.replay),
 				ui.Div().Class("search-stage").Body(
-					p.parts.Once("found", costKey{d, p.costs.known()}, p.found),
-					p.parts.Once("code", d.plain(), p.code),
+					p.parts.Later("found", costKey{d, p.costs.known()}, p.found),
+					p.parts.Later("code", d.plain(), p.code),
 				),
 				ui.Div().Class("search-stage", "search-figures").Body(p.figures(d)...),
-				p.parts.Once("trials", costKey{d, p.costs.known()}, p.trials),
+				p.parts.Later("trials", costKey{d, p.costs.known()}, p.trials),
 			)
 		}
 	}
-	body = append(body, p.parts.Once("lecture", lectureKey{s.Table, s.Lecture.Runs, s.Lecture.Problem, s.Lecture.Version}, p.lecture), p.traces())
+	body = append(body, p.parts.Later("lecture", lectureKey{s.Table, s.Lecture.Runs, s.Lecture.Problem, s.Lecture.Version}, p.lecture), p.parts.Later("traces", tracesKey{s.Stored.Known, len(s.Stored.Traces), first(s.Stored.Traces), s.Open["traces"]}, p.traces))
 	live := ui.Div().ID("live").Class("visually-hidden").DataSet("testid", "live").Attr("role", "status").Aria("live", "polite").Text(p.said.Text)
 	return ui.Div().Class("frame").DataSet("frame", "search").Body(
 		element.Header("Search", "Neural architecture search, live", ui.Div(), p.shareButton(), colours.OnClick(p.on(state.SetTheme{Theme: next}))),
@@ -114,4 +130,12 @@ func (p *page) shareButton() ui.UI {
 			}
 			p.do(state.Copy{Text: url, What: "Link"})
 		}, "share")
+}
+
+// first returns which of the stored traces is the latest.
+func first(list []searching.Stored) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0].Session
 }

@@ -64,10 +64,10 @@ func (a SetsListed) reduce(s State, _ float64) (State, []Effect) {
 }
 
 // instant is how long, in seconds, searches may take that the page begins by itself.
-const instant = 5
+const instant = 60
 
-// begin begins the searches of the form when the page starts, if they take no longer than
-// a blink; of others it shows what was computed before, and asks.
+// begin begins the searches of the form when the page starts, if they ask a table and take
+// no long time; of others it shows what was computed before, and asks.
 func (s State) begin(now float64) (State, []Effect) {
 	if !s.fresh || s.plans == nil || !s.Stored.Known && s.Stored.Err == nil {
 		return s, nil
@@ -94,17 +94,18 @@ func (s State) begin(now float64) (State, []Effect) {
 		s.fresh = false
 		return s, nil
 	}
-	if s.Form.kind() == ByTable {
+	if s.Form.kind() == ByTable && s.Form != (Form{}) {
 		if e, ok := s.Estimate(); !ok {
 			return s, nil
 		} else if e.Seconds > instant && known < all {
 			s.fresh = false
 			return s, nil
 		}
-		s.fresh = false
-		return s.open(Running, now)
 	}
 	s.fresh = false
+	if s.Form.kind() == ByTable {
+		return s.open(Running, now)
+	}
 	s, effects := s.open(Paused, now)
 	if known < all || unfinished > 0 {
 		s = s.notify("interrupted", notice.Warning, "A search was interrupted here. What it has computed is kept: go on with it?")
