@@ -44,7 +44,7 @@ type set interface {
 	check(in graph.Shape) error
 	// images returns the images of a request, NCHW, and their labels, without
 	// transforms.
-	images(r *Request) (x []float32, labels []int, err error)
+	images(r *Request, checkpoint func() error) (x []float32, labels []int, err error)
 	// tone says how bright the values of a channel are.
 	tone(in graph.Shape, channel int) tone
 	// class names the class of a label.

@@ -21,7 +21,7 @@ func (noise) info() Info {
 func (noise) check(graph.Shape) error { return nil }
 
 // images draws the pixels from the noise seed, the labels from the seed of images.
-func (noise) images(r *Request) ([]float32, []int, error) {
+func (noise) images(r *Request, _ func() error) ([]float32, []int, error) {
 	x := make([]float32, r.Batch*r.Shape.Len())
 	rng.FillNormal(x, r.Noise, pixelStream, 1)
 	return x, labelsOf(r), nil

@@ -38,15 +38,20 @@ func Batch(name string, seed uint64, batch int, in graph.Shape, classes int) (x 
 // The error says what the set cannot do, and what it can; a *MissingError that
 // source does not have the set. source may be nil.
 func (r Request) Images(source Source) (x []float32, labels []int, err error) {
+	return r.Draw(source, func() error { return nil })
+}
+
+// Draw is Images for many: checkpoint is called before each, and its error stops it.
+func (r Request) Draw(source Source, checkpoint func() error) (x []float32, labels []int, err error) {
 	s, err := r.open(source)
 	if err != nil {
 		return nil, nil, err
 	}
-	return r.images(s)
+	return r.images(s, checkpoint)
 }
 
-func (r *Request) images(s set) (x []float32, labels []int, err error) {
-	x, labels, err = s.images(r)
+func (r *Request) images(s set, checkpoint func() error) (x []float32, labels []int, err error) {
+	x, labels, err = s.images(r, checkpoint)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,7 +77,7 @@ func (r Request) Preview(source Source, count int) ([]Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, labels, err := r.images(s)
+	x, labels, err := r.images(s, func() error { return nil })
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (shapes) check(in graph.Shape) error {
 	return nil
 }
 
-func (shapes) images(r *Request) ([]float32, []int, error) {
+func (shapes) images(r *Request, checkpoint func() error) ([]float32, []int, error) {
 	var level [3][256]float32 // normalised values of a byte
 	for k := range level {
 		for v := range level[k] {
@@ -55,6 +55,9 @@ func (shapes) images(r *Request) ([]float32, []int, error) {
 	p := newPainter(r.Seed)
 	plane := in.H * in.W
 	for b, label := range labels {
+		if err := checkpoint(); err != nil {
+			return nil, nil, err
+		}
 		p.image(b, label, in.H, in.W)
 		image := x[b*in.Len() : (b+1)*in.Len()]
 		for i, c := range p.rgb {

@@ -66,7 +66,7 @@ func (s *stored) check(in graph.Shape) error {
 // the batch is the beginning of a uniform permutation of the set. Images of
 // another size are resized; grey is the mean of the colours, and colours of grey
 // are equal.
-func (s *stored) images(r *Request) ([]float32, []int, error) {
+func (s *stored) images(r *Request, checkpoint func() error) ([]float32, []int, error) {
 	defer s.file.Close()
 	h, in := s.header, r.Shape
 	var labels []int
@@ -78,6 +78,9 @@ func (s *stored) images(r *Request) ([]float32, []int, error) {
 	resize := NewResize(1, h.H, h.W, in.H, in.W)
 	out := make([]float64, in.H*in.W)
 	for b, at := range choose(rng.New(r.Seed, choiceStream), h.Count, r.Batch) {
+		if err := checkpoint(); err != nil {
+			return nil, nil, err
+		}
 		if labels != nil {
 			var label [2]byte
 			if err := s.read(label[:], s.labels+2*int64(at)); err != nil {

@@ -7,7 +7,7 @@ import (
 	"protocell/core/space"
 )
 
-// Bytes returns how much memory the passes of the network of an architecture use, for
+// Bytes returns how much memory the network of an architecture and its images take, for
 // the source that uses most; 0 where none computes networks. The error says which part
 // of the spec is wrong.
 func (s Spec) Bytes(sp space.Space, a space.Arch, env Env) (int64, error) {
@@ -37,7 +37,9 @@ func (s Spec) bytes(x Source, sp space.Space, a space.Arch, env Env) (int64, err
 		if err != nil {
 			return 0, err
 		}
-		return p.Bytes(), nil
+		t := s.Training
+		images := int64(t.Train+t.Validation+t.Test) * int64(t.Skeleton.Input.Len())
+		return p.Bytes() + 2*4*images, nil // they are there in two layouts at first
 	case x.Proxy != "":
 		ids = []string{x.Proxy}
 	case x.Ensemble != nil:

@@ -31,9 +31,9 @@ type sets struct {
 }
 
 // draw draws the images of s.
-func draw(s Spec, source data.Source) (*sets, error) {
+func draw(s Spec, source data.Source, checkpoint func() error) (*sets, error) {
 	r := s.request()
-	x, labels, err := r.Images(source)
+	x, labels, err := r.Draw(source, checkpoint)
 	if err != nil {
 		return nil, err
 	}
@@ -68,10 +68,10 @@ type Memory struct {
 }
 
 // draw returns the images of s, those of the last call if they are the same.
-func (m *Memory) draw(s Spec, source data.Source) (*sets, error) {
+func (m *Memory) draw(s Spec, source data.Source, checkpoint func() error) (*sets, error) {
 	request, split := s.request(), [3]int{s.Train, s.Validation, s.Test}
 	if m.sets == nil || m.request != request || m.split != split {
-		sets, err := draw(s, source)
+		sets, err := draw(s, source, checkpoint)
 		if err != nil {
 			return nil, err
 		}

@@ -45,6 +45,14 @@ type Options struct {
 	Stop func(curve []Epoch) bool
 }
 
+// checkpoint calls Checkpoint if there is one.
+func (o Options) checkpoint(done float64) error {
+	if o.Checkpoint == nil {
+		return nil
+	}
+	return o.Checkpoint(done)
+}
+
 // Epoch is one point of a learning curve. Right answers are counts of images.
 type Epoch struct {
 	Loss       float64 `json:"loss"`       // mean cross-entropy of the batches, as they came

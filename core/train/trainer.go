@@ -46,7 +46,7 @@ func New(spec Spec, o Options) (*Trainer, error) {
 		memory = new(Memory)
 	}
 	t := &Trainer{spec: spec, options: o, costs: g.Costs().Total}
-	if t.sets, err = memory.draw(spec, o.Source); err != nil {
+	if t.sets, err = memory.draw(spec, o.Source, func() error { return o.checkpoint(0) }); err != nil {
 		return nil, err
 	}
 	plan, err := engine.NewPlan(g, o.Kernels.F32, engine.Config{Batch: spec.Batch, Backward: true})

@@ -86,7 +86,7 @@ func (s *searcher) tryTraining(g *ground, r *rng.Stream) (seconds float64, err e
 	spent, share := 0.0, 0.0
 	t, err := train.New(spec, train.Options{Kernels: o.Kernels, Source: o.Source, Checkpoint: func(done float64) error {
 		now := o.Clock()
-		if start < 0 {
+		if start < 0 || done == 0 { // images are drawn until then
 			start, from = now, done
 		}
 		spent, share = now-start, done-from

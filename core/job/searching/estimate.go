@@ -28,7 +28,7 @@ type EstimateOutput struct {
 	Each     float64      `json:"each"`             // seconds for a trial of the main signal, on one worker
 	Seconds  float64      `json:"seconds"`          // for all, on the workers that are of use
 	Workers  int          `json:"workers"`          // that are of use
-	Bytes    int64        `json:"bytes,omitempty"`  // that the passes of a network use
+	Bytes    int64        `json:"bytes,omitempty"`  // that a network takes, and the images that it is trained on
 }
 
 // estimate says what a search would take.
