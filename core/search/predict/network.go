@@ -6,10 +6,11 @@ import (
 	"protocell/core/rng"
 )
 
-// layer is a fully connected layer: y = W·x + b, W by output and input.
+// layer is a fully connected layer: y = W·x + b. Inputs that are zero, about half of
+// them after ReLU, are passed over.
 type layer struct {
 	in, out     int
-	w           []float64 // out x in weights, then out biases
+	w           []float64 // in x out weights, then out biases
 	grad, m, v  []float64 // gradient, and Adam's moments
 	x, y, delta []float64 // of the last pass: input, output after ReLU, gradient of the output
 }
@@ -44,8 +45,10 @@ func newNetwork(inputs, depth, width int, r *rng.Stream) *network {
 			y: make([]float64, out), delta: make([]float64, out),
 		}
 		limit := math.Sqrt(6 / float64(in+out))
-		for k := range out * in {
-			l.w[k] = (float64(2*r.Float64()) - 1) * limit
+		for o := range out {
+			for k := range in {
+				l.w[k*out+o] = (float64(2*r.Float64()) - 1) * limit
+			}
 		}
 		n.layers = append(n.layers, l)
 		in = out
@@ -69,27 +72,29 @@ func (n *network) forward(x []float64) float64 {
 	return x[0]
 }
 
-// sums sets y to W·x + b. Four outputs at once keep a processor busy that would wait for
-// each sum of one.
+// sums sets y to W·x + b, in the order of inputs, two at once.
 func (l *layer) sums() {
-	in, x, y := l.in, l.x, l.y
-	copy(y, l.w[l.out*in:])
-	o := 0
-	for ; o+4 <= l.out; o += 4 {
-		a, b, c, d := l.w[o*in:][:len(x)], l.w[(o+1)*in:][:len(x)], l.w[(o+2)*in:][:len(x)], l.w[(o+3)*in:][:len(x)]
-		s, t, u, v := y[o], y[o+1], y[o+2], y[o+3]
-		for k, f := range x {
-			s += float64(a[k] * f)
-			t += float64(b[k] * f)
-			u += float64(c[k] * f)
-			v += float64(d[k] * f)
+	out, y := l.out, l.y
+	copy(y, l.w[l.in*out:])
+	last, had := 0, false // an input that waits for another
+	for k, f := range l.x {
+		if f == 0 {
+			continue
 		}
-		y[o], y[o+1], y[o+2], y[o+3] = s, t, u, v
+		if !had {
+			last, had = k, true
+			continue
+		}
+		g, a, b := l.x[last], l.w[last*out:][:len(y)], l.w[k*out:][:len(y)]
+		for o, v := range y {
+			y[o] = v + float64(a[o]*g) + float64(b[o]*f)
+		}
+		had = false
 	}
-	for ; o < l.out; o++ {
-		w := l.w[o*in:][:len(x)]
-		for k, f := range x {
-			y[o] += float64(w[k] * f)
+	if had {
+		f, a := l.x[last], l.w[last*out:][:len(y)]
+		for o := range y {
+			y[o] += float64(a[o] * f)
 		}
 	}
 }
@@ -100,23 +105,33 @@ func (n *network) backward(d float64) {
 	n.layers[last].delta[0] = d
 	for i := last; i >= 0; i-- {
 		l := n.layers[i]
+		out, delta := l.out, l.delta
+		bias := l.grad[l.in*out:][:len(delta)]
+		for o := range delta {
+			if i < last && l.y[o] <= 0 {
+				delta[o] = 0
+			}
+			bias[o] += delta[o]
+		}
 		var below []float64
 		if i > 0 {
 			below = n.layers[i-1].delta
-			clear(below)
 		}
-		bias := l.grad[l.out*l.in:]
-		for o, d := range l.delta {
-			if d == 0 || i < last && l.y[o] <= 0 {
+		for k, x := range l.x {
+			if x == 0 { // and so is the gradient below ReLU
+				if below != nil {
+					below[k] = 0
+				}
 				continue
 			}
-			bias[o] += d
-			w, grad := l.w[o*l.in:][:len(l.x)], l.grad[o*l.in:][:len(l.x)]
-			for k, x := range l.x {
-				grad[k] += float64(d * x)
+			w, grad := l.w[k*out:][:len(delta)], l.grad[k*out:][:len(delta)]
+			sum := 0.0
+			for o, d := range delta {
+				grad[o] += float64(d * x)
+				sum += float64(d * w[o])
 			}
-			for k := range below {
-				below[k] += float64(d * w[k])
+			if below != nil {
+				below[k] = sum
 			}
 		}
 	}
