@@ -29,7 +29,7 @@ type orderKey struct {
 // are drawn.
 const (
 	rowHeight = 44
-	window    = 24
+	window    = 18
 )
 
 // trials is the table of all trials, of which only those in its window are drawn.

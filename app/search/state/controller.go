@@ -1,8 +1,6 @@
 package state
 
 import (
-	"io"
-
 	"protocell/core/evaluate"
 	"protocell/core/search"
 	"protocell/core/space"
@@ -11,16 +9,19 @@ import (
 
 // Bounds of what is worked out of a trace to see the probabilities of its strategy.
 const (
-	maxReplayed = 4000 // events
-	lookEvery   = 40   // looks in all
+	maxReplayed = 6000 // events
+	looks       = 60
 )
 
 // Probabilities returns what was seen of the strategy's probabilities in the events of a
-// sight: what its worker told or, of a trace that was made elsewhere, what the strategy
-// itself says when it is asked and told the same again.
+// sight: what its worker told or, where it told little and of a trace that was made
+// elsewhere, what the strategy itself says when it is told the same again.
 func (x *Session) Probabilities(s Sight) (list []Seen) {
-	if len(x.Seen) == 0 && len(s.Events) > 0 && len(s.Events) <= maxReplayed && x.Ended() {
-		x.Seen = s.Trace.replay()
+	if !x.replayed && len(s.Events) > 0 && len(s.Events) <= maxReplayed && x.Ended() {
+		x.replayed = true
+		if seen := s.Trace.replay(); len(seen) > len(x.Seen) {
+			x.Seen = seen
+		}
 	}
 	for _, seen := range x.Seen {
 		if seen.K <= s.K {
@@ -47,21 +48,20 @@ func (t *Trace) replay() (seen []Seen) {
 			return 2 * l.Max, nil
 		}})
 	}
-	every := max(1, len(t.Events)/lookEvery)
-	for k := every; k <= len(t.Events); k += every {
-		n := 0
-		r, err := spec.Resume(t.Space, measures, func() (search.Event, error) {
-			if n == k {
-				return search.Event{}, io.EOF
-			}
-			n++
-			return t.Events[n-1], nil
-		}, nil)
-		if err != nil {
+	r, err := spec.New(t.Space, measures, nil)
+	if err != nil {
+		return nil
+	}
+	every := max(1, len(t.Events)/looks)
+	for k, e := range t.Events {
+		if e.Tell != nil && r.Tell(e.Tell.ID, e.Tell.Outcome) != nil {
 			return seen
 		}
+		if e.Tell == nil || len(seen) > 0 && k+1 < seen[len(seen)-1].K+every && k+2 < len(t.Events) {
+			continue
+		}
 		if v := r.View(); len(v.Probabilities) > 0 {
-			seen = append(seen, Seen{k, v.Probabilities})
+			seen = append(seen, Seen{k + 1, v.Probabilities})
 		}
 	}
 	return seen

@@ -69,6 +69,7 @@ type Session struct {
 	advance  string         // job under way; "" if there is none
 	removing bool           // whether its former trace is to be removed first
 	reading  bool           // whether it is only read
+	replayed bool           // whether Seen is as much as the trace tells
 }
 
 // Seen is what was seen of a strategy after some events.
@@ -111,7 +112,7 @@ func (x *Session) restart() {
 		x.know(*x.Spec)
 	}
 	x.Digest, x.began, x.Open, x.more = "", false, nil, false
-	x.Seen = nil
+	x.Seen, x.replayed = nil, false
 	clear(x.told)
 	clear(x.Predictions)
 }

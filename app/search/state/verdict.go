@@ -106,7 +106,7 @@ func (s State) several(v *searching.VersusOutput) Verdict {
 		if name := v.Sides[other].Name; pair.Holm <= hypothesis.Alpha {
 			beaten, p = append(beaten, name), max(p, pair.Holm)
 		} else {
-			even = append(even, fmt.Sprintf("%s (p = %.2f)", name, pair.Holm))
+			even = append(even, fmt.Sprintf("%s (p %s)", name, level(pair.Holm)))
 		}
 	}
 	corrected := ""
@@ -117,7 +117,7 @@ func (s State) several(v *searching.VersusOutput) Verdict {
 		out.More = append(out.More, fmt.Sprintf("It beats %s by more than chance: Wilcoxon's test over pairs of searches with the same seed, p %s%s.", strings.Join(beaten, " and "), level(p), corrected))
 	}
 	if len(even) > 0 {
-		out.More = append(out.More, fmt.Sprintf("It may be chance beside %s: Wilcoxon's test over pairs of searches with the same seed tells nothing apart there%s.", strings.Join(even, ", "), corrected))
+		out.More = append(out.More, fmt.Sprintf("Beside %s that may be chance, by Wilcoxon's test over pairs of searches with the same seed%s.", strings.Join(even, " and "), corrected))
 	}
 	return out
 }
