@@ -23,8 +23,8 @@ const (
 	tried  = 3
 )
 
-// calibrate tries how long evaluations take.
-func (s *searcher) calibrate(spec search.Spec, g *ground) (c calibration, err error) {
+// calibrate tries how long evaluations take. An error is a mistake in a field of the spec.
+func (s *searcher) calibrate(spec search.Spec, g *ground) (c calibration, field string, err error) {
 	r := rng.Named(spec.Seed, "searching.calibrate")
 	for _, signal := range []search.Signal{search.Main, search.Cheap} {
 		x := g.source(signal)
@@ -40,10 +40,10 @@ func (s *searcher) calibrate(spec search.Spec, g *ground) (c calibration, err er
 			c.main, err = s.try(spec, g, signal, r)
 		}
 		if err != nil {
-			return c, err
+			return c, fieldOf(signal, *x), err
 		}
 	}
-	return c, nil
+	return c, "", nil
 }
 
 // try evaluates a few random architectures, the first of them once before, which draws

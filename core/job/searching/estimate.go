@@ -45,9 +45,12 @@ func (s *searcher) estimate(k *job.Task, in EstimateInput) (*EstimateOutput, err
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.calibrate(spec, g)
-	if err != nil {
-		return nil, err
+	c, field, err := s.calibrate(spec, g)
+	if stop := s.alive(); stop != nil {
+		return nil, stop
+	}
+	if err != nil { // images that are not there, or too few
+		return &EstimateOutput{Problems: []Problem{{field, err.Error()}}}, nil
 	}
 	r, err := s.rehearse(spec, g, c)
 	if err != nil {

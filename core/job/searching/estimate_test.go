@@ -104,6 +104,23 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s: %+v, want %v", name, out.Problems, c.want)
 		}
 	}
+	// Images that are not on this machine.
+	for field, e := range map[string]evaluate.Spec{
+		"training":   {Main: evaluate.Source{Train: true}, Training: lesson()},
+		"experiment": {Main: evaluate.Source{Proxy: "nwot"}, Experiment: tiny()},
+	} {
+		const set = "set-0123456789abcdef"
+		if e.Training != nil {
+			e.Training.Data = set
+		} else {
+			e.Experiment.Data = set
+		}
+		var out EstimateOutput
+		ticking(t, m).Must(t, Estimate, EstimateInput{Spec: *spec(t, "random", e, search.Budget{Trials: 3}), Table: tableRef, Workers: 1}, &out)
+		if len(out.Problems) != 1 || out.Problems[0].Field != field {
+			t.Errorf("%s: %+v", field, out.Problems)
+		}
+	}
 	// A limit that nothing meets ends a search at once, which is said.
 	s := *tabled(t, "rea")
 	s.Limits = append(s.Limits, search.Limit{Measure: "cifar10/valid200", Max: 1})
