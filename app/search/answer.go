@@ -59,10 +59,12 @@ func (p *page) basis() string {
 	s := p.state
 	signal := s.Signal()
 	text := "By " + signal.Name
-	if sp := s.Space(); sp != nil && (s.Run == nil || !s.Run.Foreign) {
+	if sight, ok := s.Sight(); ok {
+		text += " · " + sight.Space.Info().Name
+	} else if sp := s.Space(); sp != nil {
 		text += " · " + sp.Info().Name
 	}
-	if s.Table != nil && s.Filled().Evaluator == state.ByTable && (s.Run == nil || !s.Run.Foreign) {
+	if s.Table != nil && s.Filled().Evaluator == state.ByTable && (s.Run == nil || s.Run.Form == s.Form) {
 		text += " · " + s.Table.Title
 		if s.Table.Known < s.Table.Rows {
 			text += fmt.Sprintf(", %d of %d architectures", s.Table.Known, s.Table.Rows)

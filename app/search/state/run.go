@@ -233,15 +233,16 @@ func (s State) open(phase Phase, now float64) (State, []Effect) {
 func (s State) drop() (State, []Effect) {
 	var effects []Effect
 	if s.Run != nil {
-		effects = s.Run.halt(true)
+		effects = s.Run.halt()
 	}
 	s.Run = nil
 	s, more := s.stop(comparing)
 	return s, append(effects, more...)
 }
 
-// halt stops evaluations under way; with all also what holds searches.
-func (r *Run) halt(all bool) (effects []Effect) {
+// halt stops all jobs. What a search has done before it is stopped is in its trace, and
+// told when it goes on.
+func (r *Run) halt() (effects []Effect) {
 	for _, x := range r.All() {
 		stopped := map[string]bool{}
 		for trial, id := range x.flying {
@@ -251,7 +252,8 @@ func (r *Run) halt(all bool) (effects []Effect) {
 			delete(x.flying, trial)
 		}
 		clear(x.Under)
-		if all && x.advance != "" {
+		x.Steps = 0
+		if x.advance != "" {
 			effects = append(effects, StopJob{x.advance})
 			x.advance = ""
 		}
@@ -293,7 +295,7 @@ func (Stop) reduce(s State, now float64) (State, []Effect) {
 	r.tick(now)
 	r.Phase = Paused
 	r.changed(now)
-	return s, append(r.halt(false), Say{"Stopped. What has been computed stays."})
+	return s, append(r.halt(), Say{"Stopped. What has been computed stays."})
 }
 
 func (Step) reduce(s State, now float64) (State, []Effect) {

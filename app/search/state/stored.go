@@ -136,7 +136,9 @@ func (s State) forget(sessions ...string) (State, []Effect) {
 	s.Stored.Traces = slices.Clone(s.Stored.Traces)
 	for _, id := range sessions {
 		if s.Run != nil && slices.ContainsFunc(s.Run.All(), func(x *Session) bool { return x.ID == id }) {
-			continue // it is on show
+			var more []Effect
+			s, more = s.drop() // it is on show
+			effects = append(effects, more...)
 		}
 		s.Stored.Traces = slices.DeleteFunc(s.Stored.Traces, func(t searching.Stored) bool { return t.Session == id })
 		s.last++
