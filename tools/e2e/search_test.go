@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -304,6 +305,34 @@ func TestSearchLecture(t *testing.T) {
 	if !strings.HasPrefix(text, "row,runs,") || !strings.Contains(text, "\nREA,3,") {
 		t.Errorf("it saves %.200s", text)
 	}
+}
+
+// TestSearchMirror makes NAS-Bench-201's table of the mirror, and re-plays the published
+// searches on it.
+func TestSearchMirror(t *testing.T) {
+	mirror := filepath.Join(root, "..", "shared", "mirror")
+	if _, err := os.Stat(mirror); err != nil {
+		t.Skip("there is no mirror of public files: ", err)
+	}
+	folder := filepath.Join(site, "searched")
+	cmd := exec.Command("go", "run", "./tools/tables", "-mirror", mirror, "-out", folder)
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	p := seek(t, serveSite(t), "#v=1&table=searched/nb201.table&a=rea&r=1", View{Still: true})
+	p.wait("done")
+	p.WaitText("basis", "NAS-Bench-201")
+	p.Fill("lecture-runs", "25")
+	p.Click("lecture-start")
+	p.Wait("all runs", `document.querySelector('[data-testid="lecture-progress"]')?.dataset.running === "false"`)
+	for _, row := range []string{"rea", "rs", "reinforce"} { // CIFAR-10, test
+		if got := p.Attribute("lecture-"+row+"-1", "data-agrees"); got != "true" {
+			t.Errorf("%s is %s: %s", row, got, p.Text("lecture-"+row+"-1"))
+		}
+	}
+	t.Log(p.Text("lecture-agree"))
 }
 
 // TestSearchFigures shows what there is to see of each kind of strategy, sorts its

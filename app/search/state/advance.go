@@ -8,7 +8,6 @@ import (
 	"protocell/app/notice"
 	"protocell/core/job/searching"
 	"protocell/core/search"
-	"protocell/core/train"
 )
 
 // How long a search goes on at a time, in seconds: one that is watched answers often,
@@ -85,14 +84,6 @@ func (s State) runJobs(now float64) (State, []Effect) {
 	return s, effects
 }
 
-func jobsOf(flying map[int]string) map[string]bool {
-	jobs := map[string]bool{}
-	for _, id := range flying {
-		jobs[id] = true
-	}
-	return jobs
-}
-
 // next returns the job that a session needs, if it needs one.
 func (r *Run) next(i int, x *Session, shown bool) (e RunJob, ok bool) {
 	if x.reading {
@@ -135,32 +126,6 @@ func (r *Run) next(i int, x *Session, shown bool) (e RunJob, ok bool) {
 		in.Spec = nil
 	}
 	return RunJob{ID: r.job("a", i), Kind: searching.Advance, Input: in}, true
-}
-
-// evaluate returns a job for trials of a session that are handed out.
-func (r *Run) evaluate(i int, x *Session, workers int) (e RunJob, ok bool) {
-	in := searching.EvaluateInput{Session: x.ID, Table: x.Ref}
-	most := 1
-	if !x.Training {
-		most = min(searching.MaxBatch, (len(x.Open)+workers-1)/workers)
-	}
-	for _, t := range x.Open {
-		if _, told := x.told[t.ID]; told || x.flying[t.ID] != "" {
-			continue
-		}
-		if in.Trials = append(in.Trials, t); len(in.Trials) == most {
-			break
-		}
-	}
-	if len(in.Trials) == 0 || x.Spec == nil {
-		return e, false
-	}
-	in.Spec = *x.Spec
-	e = RunJob{ID: r.job("e", i), Kind: searching.Evaluate, Input: in}
-	for _, t := range in.Trials {
-		x.flying[t.ID] = e.ID
-	}
-	return e, true
 }
 
 func (a Removed) reduce(s State, now float64) (State, []Effect) {
@@ -266,82 +231,4 @@ func (x *Session) see(v *search.View) {
 	if len(v.Probabilities) > 0 && (len(x.Seen) == 0 || x.Seen[len(x.Seen)-1].K < k) {
 		x.Seen = append(x.Seen, Seen{k, v.Probabilities})
 	}
-}
-
-func (a Evaluating) reduce(s State, now float64) (State, []Effect) {
-	x := s.sessionOf(a.ID)
-	if x == nil {
-		s.Still = true
-		return s, nil
-	}
-	if a.Part.Trial > 0 {
-		x.Under[a.Part.Trial] = true
-		if len(a.Part.Curve) > 0 {
-			x.Curves[a.Part.Trial] = a.Part.Curve
-		}
-	}
-	s.Run.tick(now)
-	s.Still = !s.Run.progressed(now)
-	return s, nil
-}
-
-func (a Evaluated) reduce(s State, now float64) (State, []Effect) {
-	x := s.sessionOf(a.ID)
-	if x == nil {
-		return s, nil
-	}
-	for trial, id := range x.flying {
-		if id == a.ID {
-			delete(x.flying, trial)
-			delete(x.Under, trial)
-		}
-	}
-	for _, t := range a.Output.Told {
-		x.told[t.ID] = t
-	}
-	for id, curve := range a.Output.Curves {
-		x.keepCurve(id, curve)
-	}
-	s.Run.tick(now)
-	s.Still = !s.Run.progressed(now)
-	return s, nil
-}
-
-// keepCurve keeps a learning curve, by the trial's number as text.
-func (x *Session) keepCurve(id string, curve []train.Epoch) {
-	trial := 0
-	if _, err := fmt.Sscan(id, &trial); err == nil {
-		x.Curves[trial] = curve
-	}
-}
-
-// summed says what the searches of a run have come to, and whether they are those of the
-// link.
-func (s State) summed() (State, []Effect) {
-	r := s.Run
-	text := s.Verdict().Short
-	if d := r.Sum(); r.Digest != "" && d != "" {
-		if d == r.Digest {
-			s = s.notify("digest", notice.Good, "Identical: every trial of this search is the one that the link is of.")
-		} else {
-			s = s.notify("digest", notice.Warning, "This is not the search that the link is of: its digest is "+d+", and the link says "+clip(r.Digest)+". The link was made by another version of this program, or its budget is in seconds, which allow more on a faster machine.")
-		}
-	}
-	s, effects := s.list()
-	return s, append(effects, Say{text})
-}
-
-// Sum returns the digest of all searches of the run; "" while one has not ended.
-func (r *Run) Sum() string {
-	sum, n := "", 0
-	for _, x := range r.All() {
-		if x.Err != nil || !x.Ended() || x.Digest == "" {
-			return ""
-		}
-		sum, n = sum+x.Digest, n+1
-	}
-	if n > 1 {
-		return fold(sum)
-	}
-	return sum
 }
