@@ -159,6 +159,7 @@ func (s State) interrupted(why string) (State, []Effect) {
 	return s, []Effect{Say{"The measurement has stopped: " + why + "."}}
 }
 
+// Pause lets the slice under way end, so that the worker loses nothing.
 func (Pause) reduce(s State, _ float64) (State, []Effect) {
 	if s.Run == nil || !s.Run.Going() {
 		return s, nil
@@ -166,11 +167,7 @@ func (Pause) reduce(s State, _ float64) (State, []Effect) {
 	r := *s.Run
 	r.Paused, r.interrupted = true, true
 	s.Run = &r
-	s, effects := s.stop(measuring)
-	if len(effects) > 0 { // the slice that was stopped is lost, and the position with it
-		s = s.session(s.Run.Profile)
-	}
-	return s, append(effects, Say{"The measurement is paused."})
+	return s, []Effect{Say{"The measurement is paused."}}
 }
 
 func (GoOn) reduce(s State, _ float64) (State, []Effect) {
@@ -186,9 +183,16 @@ func (GoOn) reduce(s State, _ float64) (State, []Effect) {
 		effects = append(effects, RestartPool{})
 		s = s.session(r.Profile)
 	}
+	effects = append(effects, Say{"The measurement goes on."})
+	if s.slicing() {
+		return s, effects
+	}
 	s, more := s.slice()
-	return s, append(append(effects, more...), Say{"The measurement goes on."})
+	return s, append(effects, more...)
 }
+
+// slicing reports whether a slice is under way.
+func (s State) slicing() bool { _, ok := s.jobs[measuring]; return ok }
 
 func (a Hide) reduce(s State, _ float64) (State, []Effect) {
 	s.Hidden = a.Hidden
@@ -201,7 +205,7 @@ func (a Hide) reduce(s State, _ float64) (State, []Effect) {
 		s.Run = &r
 		return s, nil
 	}
-	if _, ok := s.jobs[measuring]; ok { // the slice that was begun before has not ended
+	if s.slicing() { // it was begun before, and has not ended
 		return s, nil
 	}
 	return s.slice()

@@ -30,7 +30,7 @@ func (s State) schedule() (State, []Effect) {
 		return s, nil
 	}
 	e := s.Shown()
-	if e == nil || s.Run != nil && s.Run.Going() {
+	if e == nil || s.Run != nil && s.Run.Going() || s.slicing() {
 		return s, nil
 	}
 	s, effects := s.askTables(e)

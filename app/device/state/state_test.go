@@ -174,12 +174,22 @@ func TestMeasuringTrouble(t *testing.T) {
 		t.Errorf("meanwhile %v run", k)
 	}
 	v.do(GoOn{})
-	if in := v.one(metering.Measure).Input.(metering.MeasureInput); in.Position != 0 || in.Known != part || !in.Interrupted {
+	j := v.one(metering.Measure)
+	if in := j.Input.(metering.MeasureInput); in.Position != 0 || in.Known != part || !in.Interrupted {
 		t.Errorf("it goes on with %+v", in)
 	}
+	v.do(Measured{ID: j.ID, Output: &metering.MeasureOutput{Position: 1, Fraction: 0.5, Phase: metering.Sampling}})
 	v.do(Pause{})
-	if v.Run.Going() || len(v.running) != 1 {
-		t.Errorf("paused, %v run", v.kinds())
+	if k := v.kinds(); v.Run.Going() || len(k) != 1 || k[0] != metering.Measure {
+		t.Errorf("the slice is not let to end: %v run", k)
+	}
+	v.do(Measured{ID: v.one(metering.Measure).ID, Output: &metering.MeasureOutput{Position: 2, Fraction: 0.6, Phase: metering.Sampling}})
+	if k := v.kinds(); len(k) != 1 || k[0] == metering.Measure {
+		t.Errorf("paused, %v run", k)
+	}
+	v.do(GoOn{})
+	if in := v.one(metering.Measure).Input.(metering.MeasureInput); in.Position != 2 || !in.Interrupted {
+		t.Errorf("it goes on with %+v", in)
 	}
 	v.do(Finish{})
 	if e := v.Shown(); v.Run != nil || e.Whose != Mine {
