@@ -14,7 +14,8 @@ type known struct {
 	operators map[Operator]Estimate
 	networks  map[knownNetwork]Estimate
 	machine   Machine
-	from      *Profile // nil if nothing is known
+	from      *Profile      // nil if nothing is known
+	list      []NetworkTime // those of from that are kept, in its order
 }
 
 // knownNetwork is an architecture in a pass.
@@ -43,9 +44,18 @@ func newKnown(p *Plan, engine string) (known, error) {
 			k.operators[o.Operator] = o.Time
 		}
 	}
+	planned := map[string]int{} // passes
+	for _, a := range p.Fit {
+		planned[space.PrintCode(a)] = FitPass
+	}
+	for _, a := range p.Test {
+		planned[space.PrintCode(a)] = TestPass
+	}
 	for _, n := range from.Networks {
-		if n.Time.kept() {
+		// One that the plan has in the other pass would judge what it was fitted to.
+		if pass, ok := planned[n.Code]; n.Time.kept() && (!ok || pass == n.Pass) {
 			k.networks[knownNetwork{n.Code, n.Pass}] = n.Time
+			k.list = append(k.list, n)
 		}
 	}
 	return k, nil
@@ -79,10 +89,6 @@ func (k *known) profile(plan *Plan, engine string) *Profile {
 			p.Operators = append(p.Operators, o)
 		}
 	}
-	for _, n := range k.from.Networks {
-		if n.Time.kept() {
-			p.Networks = append(p.Networks, n)
-		}
-	}
+	p.Networks = append(p.Networks, k.list...)
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"protocell/core/graph"
+	"protocell/core/space"
 )
 
 // toEnd takes all steps that are left.
@@ -65,6 +66,20 @@ func TestSurveyKnows(t *testing.T) {
 	}
 	if p := toEnd(t, s); !slices.Equal(p.Networks, whole.Networks) || s.Done() != 1 {
 		t.Errorf("measured %+v", p)
+	}
+
+	// A network that was a test, and is to be fitted to, is measured again.
+	swapped := plan
+	swapped.Fit, swapped.Test = append(slices.Clone(plan.Fit), plan.Test[0]), plan.Test[1:]
+	if s, err = NewSurvey(e.machine.clock, e, swapped); err != nil {
+		t.Fatal(err)
+	}
+	passes := map[string]int{}
+	for _, n := range toEnd(t, s).Networks {
+		passes[n.Code] += n.Pass
+	}
+	if moved := space.PrintCode(plan.Test[0]); len(passes) != 8 || passes[moved] != FitPass {
+		t.Errorf("passes %v; %s moved", passes, moved)
 	}
 
 	// What is of another plan is refused.

@@ -24,7 +24,7 @@ func runMeasure(ctx context.Context, e env, args []string) error {
 Measures how long networks of a search space take on this machine, on one thread with the
 Go kernels, and writes a profile, which "protocell predict" reads. Networks and operators
 are measured beside each other, in rounds; test networks follow in a session of their own.
-Ctrl-C keeps what was measured.`)
+Ctrl-C keeps what was measured, and -known goes on with it.`)
 	id := f.String("space", "nb201", spaceUsage)
 	networks := f.Int("networks", 40, "`number` of networks that predictors are fitted to")
 	tests := f.Int("test", 20, "`number` of further networks that predictors are tested on")
@@ -40,6 +40,7 @@ Ctrl-C keeps what was measured.`)
 	f.Uint64Var(&plan.Seed, "seed", 1, "`seed` of the choice of networks and of the order")
 	f.Float64Var(&plan.Width, "width", 0.1, "largest half `width` of an interval that is not refused, relative")
 	joules := f.Bool("energy", false, "measure the networks' energy too, by the counters of an Intel or AMD processor on Linux, which only root may read")
+	known := f.String("known", "", "`file` of a profile that was cut short: what it has is not measured again")
 	name := f.String("name", "", "`name` of the profile (default that of the processor)")
 	out := f.String("out", "", "`file` that the profile is written to")
 	if err := parse(e, f, args); err != nil {
@@ -81,6 +82,11 @@ Ctrl-C keeps what was measured.`)
 			return misused(f, err)
 		}
 	}
+	if *known != "" {
+		if plan.Known, err = openProfile(*known); err != nil {
+			return err
+		}
+	}
 	device, load := thisDevice()
 	started := time.Now().UTC().Format(time.RFC3339)
 	engine := cpu.Engine{Kernels: kernel.Go().F32}
@@ -100,7 +106,9 @@ Ctrl-C keeps what was measured.`)
 		c := counters{meter.Joules, e.clock, func(seconds float64) { time.Sleep(time.Duration(seconds * float64(time.Second))) }}
 		stopped = c.measure(ctx, p, s, engine)
 	}
-	p.Device, p.Name = device, *name
+	if p.Device = device; *name != "" {
+		p.Name = *name
+	}
 	if p.Name == "" {
 		p.Name = device.Processor
 	}

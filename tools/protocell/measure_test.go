@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,25 @@ func TestMeasure(t *testing.T) {
 	p, err := latency.Decode(b, spaces.ByID)
 	if err != nil {
 		t.Fatal(err)
+	}
+	// The same again has nothing left to do, and more networks do.
+	again := filepath.Join(t.TempDir(), "again.json")
+	if r := tryTicking(t.Context(), strings.Replace(measured, "-networks 9", "-networks 11", 1)+" -width 1 -rounds 8 -out "+name); r.code != exitOK {
+		t.Fatalf("%+v", r)
+	}
+	if r := tryTicking(t.Context(), strings.Replace(measured, "-networks 9", "-networks 12", 1)+" -width 1 -rounds 8 -known "+name+" -out "+again); r.code != exitOK {
+		t.Fatalf("%+v", r)
+	}
+	first, err := openProfile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := openProfile(again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(more.Networks) != 12 || !slices.Equal(more.Networks[:11], first.Networks) {
+		t.Errorf("%d networks, %+v, and before %+v", len(more.Networks), more.Networks, first.Networks)
 	}
 	if p.Name != "tiny" || len(p.Networks) != 9 || p.Networks[8].Pass != latency.FitPass || len(p.Operators) < 15 || p.Device.Cores < 1 {
 		t.Errorf("%+v", p)
