@@ -45,9 +45,9 @@ func (f files) sets(hear func(state.Action)) {
 			}
 			head := make([]byte, set.Get("head").Get("length").Int())
 			ui.CopyBytesToGo(head, set.Get("head"))
-			name, _, _, err := data.ReadHeader(&beginning{bytes.NewReader(head), int64(set.Get("size").Float())})
+			name, header, _, err := data.ReadHeader(&beginning{bytes.NewReader(head), int64(set.Get("size").Float())})
 			if err == nil {
-				list = append(list, state.Set{ID: set.Get("id").String(), Name: name})
+				list = append(list, state.Set{ID: set.Get("id").String(), Name: name, Classes: len(header.Classes)})
 			}
 		}
 		hear(state.SetsListed{Sets: list})

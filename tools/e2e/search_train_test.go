@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
+	"protocell/core/data"
 	"protocell/core/evaluate"
 	"protocell/core/kernel"
 	"protocell/core/search"
@@ -19,8 +20,8 @@ import (
 // from rung to rung.
 const taught = "#v=1&by=train&a=halving&n=7&r=1&e=4&tr=512&va=64&b=16&p=2&set=halving.min=1,halving.max=4,halving.eta=2"
 
-// nativeTrace returns the trace of the search of another, run here.
-func nativeTrace(t *testing.T, trace string) string {
+// nativeTrace returns the trace of the search of another, run here on images of source.
+func nativeTrace(t *testing.T, trace string, source data.Source) string {
 	t.Helper()
 	r, err := search.NewReader(strings.NewReader(trace))
 	if err != nil {
@@ -30,7 +31,7 @@ func nativeTrace(t *testing.T, trace string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := evaluate.Env{Kernels: kernel.Go(), States: evaluate.NewStates(1 << 26)}
+	env := evaluate.Env{Kernels: kernel.Go(), Images: source, States: evaluate.NewStates(1 << 26)}
 	evaluator, err := e.New(nb201.Space{}, env)
 	if err != nil {
 		t.Fatal(err)
@@ -77,12 +78,35 @@ func TestSearchLosesWorkers(t *testing.T) {
 				p.WaitText("notice-unkept", "its storage is full")
 			}
 			_, trace := p.Download("trace")
-			if got, want := timeless(t, trace), nativeTrace(t, trace); got != want {
+			if got, want := timeless(t, trace), nativeTrace(t, trace, nil); got != want {
 				t.Errorf("the trace is\n%.2000s\nand natively\n%.2000s", got, want)
 			}
 			if n := strings.Count(trace, `"continues"`); n == 0 {
 				t.Error(fmt.Sprintf("no training goes on in\n%s", trace))
 			}
 		})
+	}
+}
+
+// TestSearchOwnPictures trains networks on pictures that the visitor has imported, to the
+// same bits as natively.
+func TestSearchOwnPictures(t *testing.T) {
+	dir := drawPictures(t, 24)
+	native := importNatively(t, dir)
+	s := serveSite(t)
+	tab := chrome.Open(t, s, "#"+small, View{Still: true})
+	tab.WaitReady()
+	playground{tab}.Pick("data-folder", dir)
+	playground{tab}.waitMade(native.set.ID)
+	tab.run(chromedp.Navigate(s.URL + "search.html#v=1&by=train&a=random&n=3&r=1&e=2&tr=32&va=16&b=8&d=" + native.set.ID))
+	tab.WaitReady()
+	p := searching{tab}
+	p.WaitText("estimate", "3 trials in all")
+	p.Click("run")
+	p.waitTrials(3)
+	p.wait("done")
+	_, trace := p.Download("trace")
+	if got, want := timeless(t, trace), nativeTrace(t, trace, native); got != want {
+		t.Errorf("the trace is\n%.2000s\nand natively\n%.2000s", got, want)
 	}
 }

@@ -82,6 +82,9 @@ func (s State) evaluation(r reading, sp space.Space, info search.Info, full bool
 // skeleton reads the network that is trained or scored.
 func (r reading) skeleton(k graph.Skeleton) graph.Skeleton {
 	k.C, k.N = r.count("c", r.C, 1, 4096), r.count("k", r.N, 0, 4096)
+	if r.classes > 0 {
+		k.Classes = r.classes
+	}
 	var err error
 	if k.Input, err = share.ParseShape(r.Input); err != nil {
 		r.fail("i", "%.20q: %v", r.Input, err)

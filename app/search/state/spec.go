@@ -33,6 +33,7 @@ type plan struct {
 type reading struct {
 	Form
 	problems Problems
+	classes  int // of the visitor's image set; 0 if it is none of theirs
 }
 
 func (r reading) fail(key, format string, args ...any) {
@@ -65,7 +66,12 @@ func (r reading) number(key, text string, high float64) float64 {
 // plan returns what the form asks for. Where something is wrong with it, problems say
 // what; they are nil if nothing is.
 func (s State) plan() (p plan, problems Problems) {
-	r := reading{s.Filled(), Problems{}}
+	r := reading{Form: s.Filled(), problems: Problems{}}
+	for _, set := range s.Sets {
+		if set.ID == r.Data {
+			r.classes = set.Classes
+		}
+	}
 	sp := s.Space()
 	switch {
 	case sp == nil:

@@ -44,7 +44,10 @@ type State struct {
 }
 
 // Set is one of the visitor's image sets.
-type Set struct{ ID, Name string }
+type Set struct {
+	ID, Name string
+	Classes  int // of its labels; 0 if it has none
+}
 
 // View is how the page shows a search.
 type View struct {
