@@ -76,7 +76,7 @@ func (p *page) bands() chart.Lines {
 }
 
 // dots is how many trials of a search are drawn at most, the latest ones.
-const dots = 20_000
+const dots = 3000
 
 // steps is one search: a dot a trial, and the best so far.
 func (p *page) steps(sight state.Sight) chart.Cloud {

@@ -24,7 +24,8 @@ func (p *page) brackets() ui.UI {
 	best := map[rungKey]float64{}
 	epochs := map[rungKey]int{}
 	last, rungs := 0, 0
-	for _, i := range sight.Told() {
+	told := sight.Told()
+	for _, i := range told[max(0, len(told)-dots):] {
 		r := sight.Row(i)
 		if !r.Outcome.OK() || r.Trial.Signal != search.Main {
 			continue

@@ -48,7 +48,8 @@ func (p *page) population() ui.UI {
 	side, _ := p.state.Shown()
 	c := chart.Cloud{X: chart.Axis{Name: "Trial", Whole: true}, Y: chart.Axis{Name: p.state.Signal().Name}}
 	at := map[int]int{} // point by row
-	for _, i := range sight.Told() {
+	told := sight.Told()
+	for _, i := range told[max(0, len(told)-dots):] {
 		if r := sight.Row(i); r.Outcome.OK() && r.Trial.Signal == search.Main {
 			at[i] = len(c.Names)
 			c.Add(fmt.Sprint(r.Trial.ID), float64(r.Trial.ID), p.signed(r.Outcome.Value))

@@ -43,10 +43,6 @@ func (p *page) trials() ui.UI {
 	rows := p.order.rows
 	first := min(max(0, s.View.First-4), max(0, len(rows)-window))
 	last := min(len(rows), first+window)
-	told := map[int]bool{}
-	for _, i := range sight.Told() {
-		told[i] = true
-	}
 	var body []ui.UI
 	gap := func(n int) {
 		if n > 0 {
@@ -55,7 +51,7 @@ func (p *page) trials() ui.UI {
 	}
 	gap(first)
 	for n, i := range rows[first:last] {
-		body = append(body, p.trial(sight, i, first+n, told[i]))
+		body = append(body, p.trial(sight, i, first+n, sight.IsTold(i)))
 	}
 	gap(len(rows) - last)
 	head := []ui.UI{

@@ -10,11 +10,11 @@ import (
 	"protocell/core/search"
 )
 
-// How long a search goes on at a time, in seconds: one that is watched answers often,
-// many at once are not watched.
+// How long a search goes on at a time, in seconds. What it says then, the page reads before
+// it can do anything else.
 const (
-	watched   = 0.15
-	unwatched = 1.0
+	watched   = 0.05
+	unwatched = 0.1
 )
 
 // Actions of the jobs of a run.

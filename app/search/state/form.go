@@ -101,6 +101,9 @@ func (s State) Filled() Form {
 	if f.tabled() {
 		f.Table = s.TableName()
 	}
+	if f.Evaluator == ByTable && s.Table != nil && s.Table.Protocol == nil {
+		f.Column = or(f.Column, s.Table.signal())
+	}
 	f.Space = s.spaceID()
 	f.Strategies, f.Repeats = or(f.Strategies, strategies), or(f.Repeats, repeats)
 	if f.Trials+f.Cost+f.Seconds == "" {

@@ -28,12 +28,23 @@ func (r *Run) changed(now float64) {
 	r.shownAt = now
 }
 
-// showEvery is how often, in milliseconds, what comes in is drawn.
+// showEvery is how often, in milliseconds, what comes in is drawn; of long searches less
+// often, for drawing takes longer.
 const showEvery = 150
+
+func (r *Run) showEvery() float64 {
+	events := 0
+	for _, x := range r.All() {
+		if x.Trace != nil {
+			events = max(events, len(x.Trace.Events))
+		}
+	}
+	return showEvery + float64(events)/50
+}
 
 // progressed has the run drawn, unless it was just now. It reports whether it is.
 func (r *Run) progressed(now float64) bool {
-	if now < r.shownAt+showEvery {
+	if now < r.shownAt+r.showEvery() {
 		return false
 	}
 	r.changed(now)

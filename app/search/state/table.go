@@ -10,6 +10,7 @@ import (
 	"protocell/core/job/searching"
 	"protocell/core/space"
 	"protocell/core/space/spaces"
+	"protocell/core/table"
 )
 
 // Table is an open table.
@@ -29,6 +30,21 @@ func (t *Table) has(id string) bool {
 		}
 	}
 	return slices.ContainsFunc(t.Curves, func(c searching.TableCurve) bool { return c.ID == id })
+}
+
+// signal returns the column that is searched by where the table has no protocol: a
+// validation accuracy, or else the first one that says how good architectures are. It is
+// "" if there is none.
+func (t *Table) signal() (id string) {
+	for _, c := range t.Columns {
+		switch {
+		case c.Kind == table.Accuracy && c.Split == "valid":
+			return c.ID
+		case c.Kind.Truth() && id == "":
+			id = c.ID
+		}
+	}
+	return id
 }
 
 // Listed has the list of the site's tables, as JSON, or "" if it has none.

@@ -2,7 +2,6 @@ package state
 
 import (
 	"bytes"
-	"slices"
 	"sort"
 	"strings"
 
@@ -19,6 +18,7 @@ type Trace struct {
 	told    []int // rows in the order in which they were told
 	asked   []int // number of events after each row was asked
 	toldAt  []int // number of events after each of told was told
+	when    []int // number of events after each row was told; 0 if it was not
 	rows    map[int]int
 }
 
@@ -36,9 +36,10 @@ func (t *Trace) Add(e search.Event) error {
 	switch {
 	case e.Ask != nil:
 		t.rows[e.Ask.ID] = len(t.asked)
-		t.asked = append(t.asked, len(t.Events))
+		t.asked, t.when = append(t.asked, len(t.Events)), append(t.when, 0)
 	case e.Tell != nil:
-		t.told = append(t.told, t.rows[e.Tell.ID])
+		row := t.rows[e.Tell.ID]
+		t.told, t.when[row] = append(t.told, row), len(t.Events)
 		t.toldAt = append(t.toldAt, len(t.Events))
 	}
 	return nil
@@ -81,8 +82,7 @@ func (s Sight) Row(i int) *search.Row { return &s.History.Rows[i] }
 
 // IsTold reports whether a row has been told.
 func (s Sight) IsTold(i int) bool {
-	r := s.Row(i)
-	return r.Told && (s.K == len(s.Events) || slices.Contains(s.Told(), i))
+	return s.when[i] > 0 && s.when[i] <= s.K
 }
 
 // Last returns the row that was told last, and false if there is none.

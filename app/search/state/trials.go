@@ -14,10 +14,6 @@ func (s Sight) Order(by Column, down bool) []int {
 		rows[i] = i
 	}
 	if by != ByNumber {
-		told := map[int]bool{}
-		for _, i := range s.Told() {
-			told[i] = true
-		}
 		key := func(i int) float64 {
 			if by == ByPrice {
 				return s.Row(i).Outcome.Cost
@@ -25,7 +21,7 @@ func (s Sight) Order(by Column, down bool) []int {
 			return s.Row(i).Outcome.Value
 		}
 		ok := func(i int) int { // what has no value comes last
-			if told[i] && s.Row(i).Outcome.OK() {
+			if s.IsTold(i) && s.Row(i).Outcome.OK() {
 				return 0
 			}
 			return 1
