@@ -12,7 +12,7 @@ func (p *page) perform(e state.Effect) {
 	case state.WriteNetwork:
 		go func() { p.hear(p.runner.write(e)) }()
 	case state.StopJob:
-		p.runner.stop(e.ID)
+		p.runner.jobs.Stop(e.ID)
 	case state.RestartPool:
 		p.runner.pool.Reset()
 		p.runner.analysts.Reset()

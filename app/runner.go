@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"sync"
 	"time"
 
@@ -25,16 +24,11 @@ type runner struct {
 	analysts *pool.Pool
 	meters   *pool.Pool
 	hear     func(state.Action)
-	jobs     map[string]*running
-}
-
-// running is a job under way.
-type running struct {
-	stop context.CancelFunc
+	jobs     *pool.Jobs[state.Action]
 }
 
 func newRunner(scorers, analysts, meters *pool.Pool, hear func(state.Action)) *runner {
-	return &runner{pool: scorers, analysts: analysts, meters: meters, hear: hear, jobs: map[string]*running{}}
+	return &runner{pool: scorers, analysts: analysts, meters: meters, hear: hear, jobs: pool.NewJobs(hear)}
 }
 
 // calmEvery is the least time between two tellings of how busy the workers are.
@@ -71,19 +65,6 @@ func (r *runner) watch() {
 
 // start starts a job.
 func (r *runner) start(e state.RunJob) {
-	ctx, stop := context.WithCancel(context.Background())
-	r.jobs[e.ID] = &running{stop}
-	go func() {
-		a := r.run(ctx, e)
-		stop()
-		if a != nil {
-			r.hear(a)
-		}
-	}()
-}
-
-// run runs a job and returns how it ended, or nil if it was stopped.
-func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	o := pool.DoOptions{Background: e.Background}
 	if e.Progress {
 		var last time.Time
@@ -94,44 +75,37 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 			}
 		}
 	}
-	var done state.Action
+	var done func() state.Action
 	var output any
 	workers := r.pool
 	switch e.Kind {
 	case job.Preview:
 		out := new(job.PreviewOutput)
-		output, done = out, state.Previewed{ID: e.ID, Output: out}
+		output, done = out, func() state.Action { return state.Previewed{ID: e.ID, Output: out} }
 	case job.Plan:
 		out := new(job.PlanOutput)
-		if err := r.pool.Do(ctx, e.Kind, e.Input, out, o); err != nil {
-			if errors.Is(err, context.Canceled) {
-				return nil
-			}
-			return state.Failed{ID: e.ID, Err: err}
-		}
-		return state.Planned{ID: e.ID, Bytes: out.Bytes}
+		output, done = out, func() state.Action { return state.Planned{ID: e.ID, Bytes: out.Bytes} }
 	case job.Codes:
 		out := new(job.CodesOutput)
-		output, done = out, state.Coded{ID: e.ID, Output: out}
+		output, done = out, func() state.Action { return state.Coded{ID: e.ID, Output: out} }
 	case metering.Breakdown:
 		out := new(metering.BreakdownOutput)
-		output, done = out, state.TakenApart{ID: e.ID, Output: out}
+		output, done = out, func() state.Action { return state.TakenApart{ID: e.ID, Output: out} }
 		workers = r.meters
 	case analysis.Summary:
 		out := new(analysis.SummaryOutput)
-		output, done = out, state.Summarised{ID: e.ID, Summary: out}
+		output, done = out, func() state.Action { return state.Summarised{ID: e.ID, Summary: out} }
 		workers = r.analysts
 	default:
 		out := new(score.Result)
-		output, done = out, state.Scored{ID: e.ID, Result: out}
+		output, done = out, func() state.Action { return state.Scored{ID: e.ID, Result: out} }
 	}
-	switch err := workers.Do(ctx, e.Kind, e.Input, output, o); {
-	case errors.Is(err, context.Canceled):
-		return nil
-	case err != nil:
-		return state.Failed{ID: e.ID, Err: err}
-	}
-	return done
+	r.jobs.Start(e.ID, workers, e.Kind, e.Input, output, o, func(err error) state.Action {
+		if err != nil {
+			return state.Failed{ID: e.ID, Err: err}
+		}
+		return done()
+	})
 }
 
 // write has a network written, and returns how that ended.
@@ -145,12 +119,4 @@ func (r *runner) write(e state.WriteNetwork) state.Action {
 		done.Content = string(content)
 	}
 	return done
-}
-
-// stop stops a job.
-func (r *runner) stop(id string) {
-	if j := r.jobs[id]; j != nil {
-		j.stop()
-		delete(r.jobs, id)
-	}
 }

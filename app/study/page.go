@@ -43,7 +43,7 @@ func (p *page) OnMount(ctx ui.Context) {
 		Key:     func(ui.Value) bool { return false },
 		Dropped: func(transfer ui.Value) { p.files.dropped(transfer, p.hear) },
 	})
-	p.runner.watch()
+	pool.Watch(func(s pool.Status) { p.hear(state.PoolChanged{Status: s}) }, p.runner.scorers)
 	p.do(state.Navigated{Fragment: p.browser.Fragment()})
 	p.do(state.Started{})
 }
@@ -74,7 +74,7 @@ func (p *page) perform(e state.Effect) {
 		p.runner.scorers.Reset()
 		p.runner.analysts.Reset()
 	case state.StopJob:
-		p.runner.stop(e.ID)
+		p.runner.jobs.Stop(e.ID)
 	case state.WriteURL:
 		p.browser.WriteURL(e.Fragment, true)
 	case state.CopyText:

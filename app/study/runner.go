@@ -1,9 +1,6 @@
 package study
 
 import (
-	"context"
-	"errors"
-	"sync"
 	"time"
 
 	"protocell/app/pool"
@@ -16,51 +13,19 @@ import (
 // progressEvery is the least time between two Progressed actions of a job.
 const progressEvery = 150 * time.Millisecond
 
-// runner has jobs run by the pools and tells how they end. It is used on the goroutine
-// of the user interface.
+// runner has jobs run by the pools and tells how they end.
 type runner struct {
 	scorers, analysts *pool.Pool
 	hear              func(state.Action)
-	stops             map[string]context.CancelFunc
+	jobs              *pool.Jobs[state.Action]
 }
 
 func newRunner(scorers, analysts *pool.Pool, hear func(state.Action)) *runner {
-	return &runner{scorers: scorers, analysts: analysts, hear: hear, stops: map[string]context.CancelFunc{}}
-}
-
-// watch tells how many workers there are, when that changes.
-func (r *runner) watch() {
-	var mu sync.Mutex
-	var told pool.Status
-	tell := func() {
-		mu.Lock()
-		defer mu.Unlock()
-		s := r.scorers.Status()
-		s.Busy, s.Queued, s.Memory = 0, 0, 0
-		if s != told {
-			told = s
-			r.hear(state.PoolChanged{Status: s})
-		}
-	}
-	r.scorers.OnChange(tell)
-	tell()
+	return &runner{scorers, analysts, hear, pool.NewJobs(hear)}
 }
 
 // start starts a job.
 func (r *runner) start(e state.RunJob) {
-	ctx, stop := context.WithCancel(context.Background())
-	r.stops[e.ID] = stop
-	go func() {
-		a := r.run(ctx, e)
-		stop()
-		if a != nil {
-			r.hear(a)
-		}
-	}()
-}
-
-// run runs a job and returns how it ended, or nil if it was stopped.
-func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	var last time.Time
 	o := pool.DoOptions{Background: e.Background, Progress: func(f float64) {
 		if t := time.Now(); e.Kind != job.Score && t.Sub(last) >= progressEvery {
@@ -98,19 +63,10 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 		out := new(score.Result)
 		output, done = out, state.Scored{ID: e.ID, Result: out}
 	}
-	switch err := workers.Do(ctx, e.Kind, e.Input, output, o); {
-	case errors.Is(err, context.Canceled):
-		return nil
-	case err != nil:
-		return state.Failed{ID: e.ID, Err: err}
-	}
-	return done
-}
-
-// stop stops a job.
-func (r *runner) stop(id string) {
-	if stop := r.stops[id]; stop != nil {
-		stop()
-		delete(r.stops, id)
-	}
+	r.jobs.Start(e.ID, workers, e.Kind, e.Input, output, o, func(err error) state.Action {
+		if err != nil {
+			return state.Failed{ID: e.ID, Err: err}
+		}
+		return done
+	})
 }
