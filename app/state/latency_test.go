@@ -17,7 +17,7 @@ func profileOf(t *testing.T, space, date string) string {
 	p := &latency.Profile{Name: date, Space: space, Batch: 1,
 		Skeleton:   graph.Skeleton{C: 8, N: 1, Input: graph.Shape{C: 3, H: 32, W: 32}, Classes: 10},
 		Conditions: latency.Conditions{Engine: "go", Program: "test", Date: date, Resolution: 1e-6, Sample: 1e-3},
-		Reference: latency.Estimate{Seconds: 1e-3, Low: 1e-3, High: 1e-3, Best: 1e-3, First: 1e-3, Rounds: 30, Runs: 1}}
+		Reference:  latency.Estimate{Seconds: 1e-3, Low: 1e-3, High: 1e-3, Best: 1e-3, First: 1e-3, Rounds: 30, Runs: 1}}
 	text, err := latency.Encode(p, spaces.ByID)
 	if err != nil {
 		t.Fatal(err)
