@@ -283,6 +283,7 @@ func TestDeviceInterrupted(t *testing.T) {
 	p.waitMine()
 	p.WaitText("notice-measure", "Measured:")
 
+	p.Wait("it to be possible again", `document.querySelector('[data-testid="measure"]:not([disabled])')`)
 	p.Click("measure")
 	p.Wait("another measurement", phase("running"))
 	p.Click("discard")
