@@ -50,7 +50,7 @@ func (p *page) OnMount(ctx ui.Context) {
 		Dropped: func(transfer ui.Value) { p.files.dropped(transfer, p.hear) },
 		Hidden:  func(hidden bool) { p.hear(state.Hide{Hidden: hidden}) },
 	})
-	p.runner.watch()
+	pool.Watch(func(st pool.Status) { p.hear(state.PoolChanged{Status: st}) }, p.runner.meters)
 	p.do(state.Navigated{Fragment: p.browser.Fragment()})
 	p.do(state.Started{})
 }
@@ -76,7 +76,7 @@ func (p *page) perform(e state.Effect) {
 	case state.RunJob:
 		p.runner.start(e)
 	case state.StopJob:
-		p.runner.stop(e.ID)
+		p.runner.jobs.Stop(e.ID)
 	case state.RestartPool:
 		p.runner.meters.Reset()
 		p.runner.analysts.Reset()

@@ -1,61 +1,24 @@
 package device
 
 import (
-	"context"
-	"errors"
-	"sync"
-
 	"protocell/app/device/state"
 	"protocell/app/pool"
 	"protocell/core/job/analysis"
 	"protocell/core/job/metering"
 )
 
-// runner has jobs run by the pools and tells how they end. It is used on the goroutine
-// of the user interface.
+// runner has jobs run by the pools and tells how they end.
 type runner struct {
 	meters, analysts *pool.Pool
-	hear             func(state.Action)
-	stops            map[string]context.CancelFunc
+	jobs             *pool.Jobs[state.Action]
 }
 
 func newRunner(meters, analysts *pool.Pool, hear func(state.Action)) *runner {
-	return &runner{meters: meters, analysts: analysts, hear: hear, stops: map[string]context.CancelFunc{}}
-}
-
-// watch tells how the worker that measures is, when that changes.
-func (r *runner) watch() {
-	var mu sync.Mutex
-	var told pool.Status
-	tell := func() {
-		mu.Lock()
-		defer mu.Unlock()
-		s := r.meters.Status()
-		s.Busy, s.Queued, s.Memory = 0, 0, 0
-		if s != told {
-			told = s
-			r.hear(state.PoolChanged{Status: s})
-		}
-	}
-	r.meters.OnChange(tell)
-	tell()
+	return &runner{meters, analysts, pool.NewJobs(hear)}
 }
 
 // start starts a job.
 func (r *runner) start(e state.RunJob) {
-	ctx, stop := context.WithCancel(context.Background())
-	r.stops[e.ID] = stop
-	go func() {
-		a := r.run(ctx, e)
-		stop()
-		if a != nil {
-			r.hear(a)
-		}
-	}()
-}
-
-// run runs a job and returns how it ended, or nil if it was stopped.
-func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	workers := r.meters
 	var done state.Action
 	var output any
@@ -93,19 +56,10 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 		out := new(analysis.PointsOutput)
 		output, done = out, state.AccuraciesRead{ID: e.ID, Output: out}
 	}
-	switch err := workers.Do(ctx, e.Kind, e.Input, output, pool.DoOptions{}); {
-	case errors.Is(err, context.Canceled):
-		return nil
-	case err != nil:
-		return state.Failed{ID: e.ID, Err: err}
-	}
-	return done
-}
-
-// stop stops a job.
-func (r *runner) stop(id string) {
-	if stop := r.stops[id]; stop != nil {
-		stop()
-		delete(r.stops, id)
-	}
+	r.jobs.Start(e.ID, workers, e.Kind, e.Input, output, pool.DoOptions{}, func(err error) state.Action {
+		if err != nil {
+			return state.Failed{ID: e.ID, Err: err}
+		}
+		return done
+	})
 }

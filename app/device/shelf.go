@@ -3,6 +3,7 @@ package device
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"protocell/app/device/state"
 
@@ -52,6 +53,9 @@ func (p *page) shelved(e *state.Entry) ui.UI {
 		about += " · from a link"
 	case state.Given:
 		about += " · from a file"
+	}
+	if len(e.Conditions.Date) >= len("2026-01-02T15:04") {
+		about += " · " + strings.Replace(e.Conditions.Date[:len("2026-01-02T15:04")], "T", " ", 1)
 	}
 	if !e.Kept && (e.Whose == state.Mine || e.Whose == state.Given) {
 		about += " · until this tab is closed"

@@ -258,7 +258,7 @@ func (s State) finish() (State, []Effect) {
 	}
 	p := *r.Profile
 	if p.Name == "" {
-		p.Name = nameOf(p.Device, p.Conditions.Engine)
+		p.Name = s.unused(nameOf(p.Device, p.Conditions.Engine))
 	}
 	text, err := latency.Encode(&p, spaces.ByID)
 	if err != nil {
@@ -306,6 +306,19 @@ func nameOf(d latency.Device, engine string) string {
 		name = "This device"
 	}
 	return name[:min(len(name), maxName)]
+}
+
+// unused returns a name that no profile has: with a number, if need be.
+func (s State) unused(name string) string {
+	for n := 1; ; n++ {
+		numbered := name
+		if n > 1 {
+			numbered = fmt.Sprintf("%s (%d)", name, n)
+		}
+		if !slices.ContainsFunc(s.Shelf.Entries, func(e *Entry) bool { return e.Name == numbered }) {
+			return numbered
+		}
+	}
 }
 
 // Count returns how many networks to fit to, networks to test and operators have an
