@@ -14,6 +14,7 @@ import (
 
 // TestComputed unfolds how scores are computed, with the network's own numbers.
 func TestComputed(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.waitScores()
 	for id, want := range map[string]string{
@@ -33,6 +34,7 @@ func TestComputed(t *testing.T) {
 // TestKernelMatrix compares images by pointer, key and number, and holds what the page
 // says of them, and of a ReLU's codes, against the native core.
 func TestKernelMatrix(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.waitScores()
 	native, err := score.Run(p.spec(), score.Options{Kernels: kernel.Go(), Matrix: true})

@@ -32,6 +32,7 @@ func (p playground) waitMade(id string) {
 // another kind among them, scores on it, and finds the set again after a reload,
 // until it is deleted. All numbers are those of a native import of the folder.
 func TestImages(t *testing.T) {
+	t.Parallel()
 	dir := drawPictures(t, 8)
 	whole, err := os.ReadFile(filepath.Join(dir, "disc", "00.png"))
 	if err == nil {
@@ -150,6 +151,7 @@ func (p playground) checkSamples(native setSource, r data.Request) {
 // TestDropZip drops a zip of pictures, and files that are none: one clear error
 // each, and the experiment stays.
 func TestDropZip(t *testing.T) {
+	t.Parallel()
 	dir := drawPictures(t, 4)
 	packed := filepath.Join(t.TempDir(), "figures.zip")
 	f, err := os.Create(packed)
@@ -187,6 +189,7 @@ func TestDropZip(t *testing.T) {
 // TestStorageWithoutRoom imports where the browser denies the page its private storage,
 // and where that is full: the set is there for the visit, and the page says why.
 func TestStorageWithoutRoom(t *testing.T) {
+	t.Parallel()
 	dir := drawPictures(t, 3)
 	native := importNatively(t, dir)
 	for name, c := range map[string]struct {
@@ -223,6 +226,7 @@ func TestStorageWithoutRoom(t *testing.T) {
 // TestNoStorage imports where the browser keeps no files, as on a page that is not
 // secure: the set is there for the visit, and the page says so.
 func TestNoStorage(t *testing.T) {
+	t.Parallel()
 	dir := drawPictures(t, 3)
 	native := importNatively(t, dir)
 	// Browsers give storage to secure pages alone, and this address is none.
@@ -244,6 +248,7 @@ func TestNoStorage(t *testing.T) {
 // TestNothingIsUploaded has the page try to reach another server, which the
 // security policy forbids.
 func TestNothingIsUploaded(t *testing.T) {
+	t.Parallel()
 	var reached atomic.Int32
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		reached.Add(1)

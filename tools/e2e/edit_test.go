@@ -33,6 +33,7 @@ func smallSpec(t testing.TB, arch string) experiment.Spec {
 
 // TestDefault holds what a newcomer sees first against the native core.
 func TestDefault(t *testing.T) {
+	t.Parallel()
 	p := play(t, "", View{})
 	if got, want := p.arch(), experiment.Default().Arch; got != want {
 		t.Errorf("the page opens with %s, want %s", got, want)
@@ -49,6 +50,7 @@ func TestDefault(t *testing.T) {
 
 // TestEditByPointer changes every edge, with the mouse and with a finger.
 func TestEditByPointer(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		view  View
@@ -78,6 +80,7 @@ func TestEditByPointer(t *testing.T) {
 // TestEditByKeyboard reaches the cell with Tab, moves with the arrows, and picks
 // operations by their letters and in the palette.
 func TestEditByKeyboard(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.tabTo("edge-0")
 	p.Key(kb.End)
@@ -103,6 +106,7 @@ func TestEditByKeyboard(t *testing.T) {
 
 // TestSaid listens to what screen readers are told: of an edit, and of scores.
 func TestSaid(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.Wait("the scores to be said", `document.querySelector('[data-testid="live"]').textContent.startsWith("Scores are ready, NWOT")`)
 	// So much work that it waits to be asked for.
@@ -151,6 +155,7 @@ func (p playground) arrowTo(edge int) {
 
 // TestUndo undoes and redoes edits, by buttons and by keys.
 func TestUndo(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	first := p.arch()
 	p.Click("edge-0")
@@ -221,6 +226,7 @@ func mustParse(t testing.TB, text string) space.Arch {
 
 // TestStartingPoints goes through the presets, and draws and mutates cells.
 func TestStartingPoints(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	for _, preset := range (nb201.Space{}).Presets() {
 		p.Click("presets")
@@ -254,6 +260,7 @@ func distance(a, b space.Arch) (n int) {
 
 // TestSetUp changes everything that scores depend on besides the cell.
 func TestSetUp(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.Choose("setup-data", "noise") // which may have any number of classes
 	p.Choose("setup-width", "8")

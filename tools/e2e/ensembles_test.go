@@ -15,6 +15,7 @@ import (
 // with weights that are typed, and compares the places with native ones; and uses
 // ensembles where proxies are: as axes, and as columns of the comparison.
 func TestEnsembles(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.waitScores()
 	p.Wait("the reference sample", `(() => {

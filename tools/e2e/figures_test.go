@@ -13,6 +13,7 @@ import (
 
 // TestFiguresRegions drags a weight, points at a region and walks to the next.
 func TestFiguresRegions(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	count := func() int { return p.number("regions-count") }
 	last := count()
@@ -66,6 +67,7 @@ func TestFiguresRegions(t *testing.T) {
 
 // TestFiguresByHand types a weight, and moves two points into one region.
 func TestFiguresByHand(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	if r := p.Attribute("synflow-r", "data-value"); r != "5.5" {
 		t.Errorf("R is %s", r)
@@ -104,6 +106,7 @@ func TestFiguresByHand(t *testing.T) {
 
 // TestFiguresCodes shades other units, and walks two points into one region.
 func TestFiguresCodes(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	bent := `document.querySelector('[data-testid="codes-step-3"] [data-part="shade"]').getAttribute("d")`
 	p.Wait("the figure", `document.querySelector('[data-testid="codes-step-3"]')`)
@@ -133,6 +136,7 @@ func TestFiguresCodes(t *testing.T) {
 // TestFiguresByFinger drags a point over another, upwards, where the page would
 // scroll.
 func TestFiguresByFinger(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Width: 390, Height: 844, Touch: true, Still: true})
 	x, y := p.middle("nwot-point-A")
 	var to [2]float64
@@ -154,6 +158,7 @@ func TestFiguresByFinger(t *testing.T) {
 // TestFiguresAreAccessible holds the figures to axe-core's rules, and the page to
 // narrow windows.
 func TestFiguresAreAccessible(t *testing.T) {
+	t.Parallel()
 	for _, v := range []View{{Still: true}, {Width: 360, Height: 740, Dark: true, Still: true, Touch: true}} {
 		p := play(t, small, v)
 		press := (*Tab).Click

@@ -7,6 +7,7 @@ import (
 
 // TestFramed opens the page in a frame of another site, as a lesson does.
 func TestFramed(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	for _, c := range []struct{ name, attributes string }{
 		{"plain", ""},

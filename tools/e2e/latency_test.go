@@ -13,6 +13,7 @@ import (
 // TestLatency opens the playground where no device was measured, and then where one was:
 // each cell is taken apart by the times of its operators.
 func TestLatency(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.WaitFor("latency-measure")
 	text, err := os.ReadFile(filepath.Join(root, "app", "device", "reference", "profile.json"))

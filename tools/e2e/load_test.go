@@ -9,6 +9,7 @@ import (
 // TestLoad opens the page as every kind of host may serve it; the rules of the
 // package make it a test that it loads clean.
 func TestLoad(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, path, coding string }{
 		{"at the root", "/", ""},
 		{"under a path", "/lab/protocell/", ""},
@@ -27,6 +28,7 @@ func TestLoad(t *testing.T) {
 
 // TestPlainHost computes on a host that knows nothing of the page.
 func TestPlainHost(t *testing.T) {
+	t.Parallel()
 	server := ServePlain(site)
 	t.Cleanup(server.Close)
 	p := playOn(t, server, small, View{})
@@ -36,6 +38,7 @@ func TestPlainHost(t *testing.T) {
 // TestLoadByFileName opens the page by the name of its file, as a static host
 // allows.
 func TestLoadByFileName(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	tab := chrome.Open(t, server, "index.html", View{})
 	tab.WaitReady()
@@ -47,6 +50,7 @@ func TestLoadByFileName(t *testing.T) {
 // TestProgramMissing takes the page's program away: the visitor must be told and
 // given a way out.
 func TestProgramMissing(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	inner := server.server.Config.Handler
 	broken := true
@@ -71,6 +75,7 @@ func TestProgramMissing(t *testing.T) {
 
 // TestNotFound asks for a page that is not there.
 func TestNotFound(t *testing.T) {
+	t.Parallel()
 	tab := chrome.Open(t, serveSite(t), "no/such/page", View{})
 	tab.Except("404")
 	tab.Wait("the message", `document.body.innerText.includes("no such page")`)
@@ -79,6 +84,7 @@ func TestNotFound(t *testing.T) {
 // TestAccessible holds the page to axe-core's rules, light and dark, wide and
 // narrow.
 func TestAccessible(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	for _, c := range []struct {
 		name string
@@ -101,6 +107,7 @@ func TestAccessible(t *testing.T) {
 
 // TestFits looks for parts that stick out sideways on narrow screens.
 func TestFits(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{320, 360, 480, 768, 1280} {
 		tab := chrome.Open(t, serveSite(t), "", View{Width: width, Height: 740})
 		tab.WaitReady()
@@ -115,6 +122,7 @@ func TestFits(t *testing.T) {
 // TestRules provokes what every tab is watched for, to show that the watch sees
 // it.
 func TestRules(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, provoke, want string }{
 		{"console error", `console.error("ouch")`, `console.error: ouch`},
 		{"exception", `setTimeout(() => { throw new Error("ouch") })`, `uncaught exception: Error: ouch`},

@@ -9,6 +9,7 @@ import (
 
 // TestPins pins cells, compares them, opens one from the table and removes one.
 func TestPins(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	archs := []string{p.arch()}
 	p.Click("pin")
@@ -40,6 +41,7 @@ func TestPins(t *testing.T) {
 
 // TestEmbedSnippet puts the snippet that the page offers into another site.
 func TestEmbedSnippet(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	p := playOn(t, server, small, View{})
 	p.waitScores()
@@ -68,6 +70,7 @@ func TestEmbedSnippet(t *testing.T) {
 
 // TestEverythingOpen unfolds what can be unfolded and holds it to axe-core's rules.
 func TestEverythingOpen(t *testing.T) {
+	t.Parallel()
 	for _, dark := range []bool{false, true} {
 		p := play(t, small, View{Dark: dark, Still: true})
 		p.waitScores()
@@ -95,6 +98,7 @@ func TestEverythingOpen(t *testing.T) {
 
 // TestAccessibilityTree reads the page as a screen reader does.
 func TestAccessibilityTree(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.waitScores()
 	have := map[Thing]bool{}

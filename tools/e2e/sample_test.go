@@ -17,6 +17,7 @@ import (
 // TestSample scores a sample under two seeds and another batch, pauses and goes on,
 // and compares what is saved with what the core computes natively.
 func TestSample(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.waitScores()
 	p.Fill("sample-size", "24")

@@ -11,6 +11,7 @@ import (
 // TestSlowProxies asks for slow proxies, one and then all, and holds them against
 // native ones; the link asks for the same.
 func TestSlowProxies(t *testing.T) {
+	t.Parallel()
 	p := play(t, "v=1&c=4&b=4&i=3x8x8", View{Still: true})
 	p.waitScores()
 	p.Click("ask-swap")
@@ -42,6 +43,7 @@ func TestSlowProxies(t *testing.T) {
 // TestGroupsFold folds a group of the scorecard by the keyboard, which the page
 // remembers.
 func TestGroupsFold(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{Still: true})
 	p.waitScores()
 	p.Focus("group-gradient")

@@ -68,6 +68,7 @@ func otherDigest(digest string) string {
 
 // TestReload keeps an edit over a reload.
 func TestReload(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.Click("edge-4")
 	p.Click("op-avg_pool_3x3")
@@ -81,6 +82,7 @@ func TestReload(t *testing.T) {
 
 // TestBackAndForward goes through the browser's history.
 func TestBackAndForward(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	archs := []string{p.arch()}
 	for _, op := range []string{"none", "skip_connect", "avg_pool_3x3"} {
@@ -105,6 +107,7 @@ func TestBackAndForward(t *testing.T) {
 // TestMalformedLink opens links that are none: one clear message, the default
 // experiment, and nothing on the console.
 func TestMalformedLink(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	for _, fragment := range []string{
 		"nonsense", "v=99&a=123456", "v=1&c=0", "v=1&c=1000000", "v=1&b=-1", "v=1&a=<img src=x onerror=alert(1)>",
@@ -124,6 +127,7 @@ func TestMalformedLink(t *testing.T) {
 
 // TestUnknownKeys keeps what it does not know out, and says so.
 func TestUnknownKeys(t *testing.T) {
+	t.Parallel()
 	p := play(t, small+"&colour=red", View{})
 	if text, kind := p.notice("link"); kind != "warning" || !strings.Contains(text, "colour") {
 		t.Errorf("the message is %q (%s)", text, kind)
@@ -134,6 +138,7 @@ func TestUnknownKeys(t *testing.T) {
 // TestLinkInPlace follows a link of the page's own in an open tab, as pasting one
 // into the address bar does.
 func TestLinkInPlace(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	want := smallSpec(t, archOf(nb201.AvgPool3x3, nb201.AvgPool3x3, nb201.AvgPool3x3, nb201.AvgPool3x3, nb201.AvgPool3x3, nb201.AvgPool3x3))
 	fragment, err := share.Link{Spec: want}.Fragment()
@@ -148,6 +153,7 @@ func TestLinkInPlace(t *testing.T) {
 // TestFile downloads an experiment, and drops it, and files that are none, onto
 // another page.
 func TestFile(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	p.Click("edge-5")
 	p.Click("op-none")
@@ -187,6 +193,7 @@ func TestFile(t *testing.T) {
 // TestExport saves the network on show for another tool, and holds the file against the
 // native writer.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	sp, a, err := p.spec().Architecture()
 	if err != nil {

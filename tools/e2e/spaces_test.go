@@ -12,6 +12,7 @@ import (
 // decision by mouse and another by keyboard, and holds the scores against the native
 // core.
 func TestSpaces(t *testing.T) {
+	t.Parallel()
 	p := play(t, small, View{})
 	for _, sp := range spaces.All() {
 		id := sp.Info().ID

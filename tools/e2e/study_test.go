@@ -57,6 +57,7 @@ func own(rows int) (text string, truth, good, poor []float64) {
 // TestStudyFirstVisit is answered on the built-in table, which has learning curves, and
 // opens the best pick in the playground.
 func TestStudyFirstVisit(t *testing.T) {
+	t.Parallel()
 	p := ask(t, serveSite(t), "", View{Still: true})
 	p.waitAnswer()
 	p.WaitText("basis", "NAS-Bench-201 trained on shapes")
@@ -78,6 +79,7 @@ func TestStudyFirstVisit(t *testing.T) {
 
 // TestStudy drops a table of one's own, is answered, and finds both again.
 func TestStudy(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	p := ask(t, server, "", View{Still: true})
 	text, truth, good, poor := own(60)
@@ -138,6 +140,7 @@ func TestStudy(t *testing.T) {
 
 // TestStudyCharts saves charts as files, sorts, and chooses what is shown, in all looks.
 func TestStudyCharts(t *testing.T) {
+	t.Parallel()
 	p := ask(t, serveSite(t), "", View{Still: true})
 	text, _, _, _ := own(40)
 	p.Drop("mine.csv", text)
@@ -186,6 +189,7 @@ func TestStudyCharts(t *testing.T) {
 // TestStudyHere scores the architectures of a table in the tab, and goes on after a
 // reload.
 func TestStudyHere(t *testing.T) {
+	t.Parallel()
 	p := ask(t, serveSite(t), "", View{Still: true})
 	text, _, _, _ := own(30)
 	p.Drop("mine.csv", text)
@@ -208,6 +212,7 @@ func TestStudyHere(t *testing.T) {
 
 // TestStudyAddress opens files at addresses of the site, one of which is not there.
 func TestStudyAddress(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(site, "mine")
 	text, _, _, _ := own(20)
 	if err := errors.Join(os.MkdirAll(folder, 0o755), os.WriteFile(filepath.Join(folder, "own.csv"), []byte(text), 0o644)); err != nil {
@@ -230,6 +235,7 @@ func TestStudyAddress(t *testing.T) {
 // TestStudyMirror makes tables of the mirror, opens NAS-Bench-201 as a whole, and holds
 // the page to correlations that are known.
 func TestStudyMirror(t *testing.T) {
+	t.Parallel()
 	mirror := filepath.Join(root, "..", "shared", "mirror")
 	if _, err := os.Stat(mirror); err != nil {
 		t.Skip("there is no mirror of public files: ", err)
