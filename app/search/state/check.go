@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"protocell/app/notice"
+	"protocell/core/evaluate"
 	"protocell/core/job/searching"
 	"protocell/core/search"
 )
@@ -26,7 +27,7 @@ func (s State) check(float64) (State, []Effect) {
 		made := &planned{form: s.Form, table: s.Table}
 		made.plan, made.problems = s.plan()
 		for _, spec := range made.specs {
-			made.ids = append(made.ids, session(spec))
+			made.ids = append(made.ids, s.session(spec))
 		}
 		s.plans, s.Problems = made, made.problems
 	}
@@ -78,12 +79,19 @@ func (s State) found(e *searching.EstimateOutput) Problems {
 	return list
 }
 
-// ref returns the reference of the table that a search asks; "" is none.
+// ref returns the reference of the table that a search asks; "" is none, or one that is
+// not open.
 func (s State) ref(spec search.Spec) string {
-	if s.Table == nil || !strings.Contains(string(spec.Evaluation), `"table":"`+s.Table.ID+`"`) {
+	e, err := evaluate.Parse(spec.Evaluation)
+	if err != nil || s.Table == nil || e.Table != s.Table.ID {
 		return ""
 	}
-	return s.Table.Ref
+	for _, x := range []*evaluate.Source{&e.Main, e.Cheap} {
+		if x != nil && (len(x.Rungs) > 0 || x.Predictor != nil) {
+			return s.Table.Ref
+		}
+	}
+	return ""
 }
 
 func (a Estimated) reduce(s State, _ float64) (State, []Effect) {

@@ -47,7 +47,7 @@ func (s State) open(phase Phase, now float64) (State, []Effect) {
 		for k := range s.plans.repeats {
 			one := spec
 			one.Seed += uint64(k)
-			side.Sessions = append(side.Sessions, newSession(session(one), &one, s.ref(one)))
+			side.Sessions = append(side.Sessions, newSession(s.session(one), &one, s.ref(one)))
 		}
 		r.Sides = append(r.Sides, side)
 	}

@@ -186,13 +186,17 @@ func (s State) spec(r reading, spec search.Spec, sp space.Space, id string) sear
 }
 
 // session returns the name of the session of a canonical spec: the same search has the
-// same one.
-func session(spec search.Spec) string {
+// same one. A table that is no file of this program has no id of its own; its address
+// stands for it.
+func (s State) session(spec search.Spec) string {
 	text, err := wire.Marshal(spec)
 	if err != nil {
 		return ""
 	}
 	h := fnv.New64a()
 	h.Write(text)
+	if s.Table != nil && s.Table.ID == "" {
+		h.Write([]byte(s.ref(spec)))
+	}
 	return fmt.Sprintf("s-%016x", h.Sum64())
 }

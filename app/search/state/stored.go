@@ -81,7 +81,7 @@ func (s State) begin(now float64) (State, []Effect) {
 		for k := range s.plans.repeats {
 			one := spec
 			one.Seed += uint64(k)
-			if t, ok := s.stored(session(one)); ok {
+			if t, ok := s.stored(s.session(one)); ok {
 				known++
 				if t.End == "" {
 					unfinished++
