@@ -48,7 +48,7 @@ func (p *page) OnMount(ctx ui.Context) {
 		Key:     p.key,
 		Dropped: func(transfer ui.Value) { p.files.dropped(transfer, p.hear) },
 	})
-	p.runner.watch()
+	pool.Watch(func(s pool.Status) { p.hear(state.PoolChanged{Status: s}) }, p.runner.pools()...)
 	p.do(state.Navigated{Fragment: p.browser.Fragment()})
 	p.do(state.Started{})
 }
@@ -115,7 +115,7 @@ func (p *page) perform(e state.Effect) {
 	case state.RunJob:
 		p.runner.start(e)
 	case state.StopJob:
-		p.runner.stop(e.ID)
+		p.runner.jobs.Stop(e.ID)
 	case state.RestartPools:
 		p.runner.restart()
 	case state.WriteURL:

@@ -1,10 +1,7 @@
 package search
 
 import (
-	"context"
-	"errors"
 	"hash/fnv"
-	"sync"
 
 	"protocell/app/pool"
 	"protocell/app/search/state"
@@ -12,47 +9,24 @@ import (
 	"protocell/core/wire"
 )
 
-// runner has jobs run by the pools and tells how they end. It is used on the goroutine
-// of the user interface.
+// runner has jobs run by the pools and tells how they end.
 type runner struct {
 	searchers   *pool.Pool
 	strategists []*pool.Pool
 	hear        func(state.Action)
-	stops       map[string]context.CancelFunc
+	jobs        *pool.Jobs[state.Action]
 }
 
 func newRunner(searchers *pool.Pool, strategists []*pool.Pool, hear func(state.Action)) *runner {
-	return &runner{searchers: searchers, strategists: strategists, hear: hear, stops: map[string]context.CancelFunc{}}
+	return &runner{searchers: searchers, strategists: strategists, hear: hear, jobs: pool.NewJobs(hear)}
 }
 
-// watch tells how many workers there are, when that changes.
-func (r *runner) watch() {
-	var mu sync.Mutex
-	var told pool.Status
-	tell := func() {
-		mu.Lock()
-		defer mu.Unlock()
-		s := r.searchers.Status()
-		s.Busy, s.Queued, s.Memory = 0, 0, 0
-		for _, p := range r.strategists {
-			if err := p.Status().Err; err != nil {
-				s.Err = err
-			}
-		}
-		if s != told {
-			told = s
-			r.hear(state.PoolChanged{Status: s})
-		}
-	}
-	for _, p := range append(r.strategists, r.searchers) {
-		p.OnChange(tell)
-	}
-	tell()
-}
+// pools returns all pools, the searchers first.
+func (r *runner) pools() []*pool.Pool { return append([]*pool.Pool{r.searchers}, r.strategists...) }
 
 // restart lets workers that have failed be started again.
 func (r *runner) restart() {
-	for _, p := range append(r.strategists, r.searchers) {
+	for _, p := range r.pools() {
 		p.Reset()
 	}
 }
@@ -66,19 +40,6 @@ func (r *runner) strategist(session string) *pool.Pool {
 
 // start starts a job.
 func (r *runner) start(e state.RunJob) {
-	ctx, stop := context.WithCancel(context.Background())
-	r.stops[e.ID] = stop
-	go func() {
-		a := r.run(ctx, e)
-		stop()
-		if a != nil {
-			r.hear(a)
-		}
-	}()
-}
-
-// run runs a job and returns how it ended, or nil if it was stopped.
-func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 	o := pool.DoOptions{Background: e.Background}
 	workers := r.searchers
 	var done state.Action
@@ -123,19 +84,10 @@ func (r *runner) run(ctx context.Context, e state.RunJob) state.Action {
 		workers = r.strategist(in.Session)
 		done = state.Removed{ID: e.ID}
 	}
-	switch err := workers.Do(ctx, e.Kind, e.Input, output, o); {
-	case errors.Is(err, context.Canceled):
-		return nil
-	case err != nil:
-		return state.Failed{ID: e.ID, Err: err}
-	}
-	return done
-}
-
-// stop stops a job.
-func (r *runner) stop(id string) {
-	if stop := r.stops[id]; stop != nil {
-		stop()
-		delete(r.stops, id)
-	}
+	r.jobs.Start(e.ID, workers, e.Kind, e.Input, output, o, func(err error) state.Action {
+		if err != nil {
+			return state.Failed{ID: e.ID, Err: err}
+		}
+		return done
+	})
 }
