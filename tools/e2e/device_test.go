@@ -60,6 +60,7 @@ func (p device) number(id string) float64 {
 // TestDeviceFirstVisit has every figure filled before anything is measured, and says that
 // they are of another device. It passes in all looks.
 func TestDeviceFirstVisit(t *testing.T) {
+	t.Parallel()
 	p := visit(t, serveSite(t), "")
 	p.WaitText("whose", "Another device, to look at before you measure yours")
 	p.WaitText("here", "This machine:")
@@ -200,6 +201,7 @@ func TestDevice(t *testing.T) {
 // TestDeviceBad is given what are no profiles: it says what is wrong, and keeps what is on
 // show.
 func TestDeviceBad(t *testing.T) {
+	t.Parallel()
 	p := visit(t, serveSite(t), "")
 	_, good := p.Download("export")
 	var shown map[string]any
