@@ -87,13 +87,13 @@ func (p *page) Render() ui.UI {
 	if s.Run != nil {
 		d := p.drawn()
 		best := bestKey{d.plain(), s.Versus.Value, s.Versus.Err}
-		stage := []ui.UI{p.parts.Once("best", best, p.best)}
+		stage := []ui.UI{p.parts.Later("best", best, p.best)}
 		if s.Run.Several() {
 			stage = append(stage, p.parts.Later("versus", best, p.versus))
 		}
 		body = append(body, ui.Div().Class("search-stage").DataSet("parts", len(stage)).Body(stage...))
 		if _, ok := s.Sight(); ok {
-			body = append(body, p.parts.Once("replay", d, p.replay),
+			body = append(body, p.parts.Once("replay", d.plain(), p.replay),
 				ui.Div().Class("search-stage").Body(
 					p.parts.Later("found", costKey{d, p.costs.known()}, p.found),
 					p.parts.Later("code", d.plain(), p.code),

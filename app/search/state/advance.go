@@ -13,8 +13,8 @@ import (
 // How long a search goes on at a time, in seconds. What it says then, the page reads before
 // it can do anything else.
 const (
-	watched   = 0.05
-	unwatched = 0.1
+	watched   = 0.02
+	unwatched = 0.05
 )
 
 // Actions of the jobs of a run.

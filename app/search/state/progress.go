@@ -39,7 +39,7 @@ func (r *Run) showEvery() float64 {
 			events = max(events, len(x.Trace.Events))
 		}
 	}
-	return showEvery + float64(events)/50
+	return min(showEvery+float64(events)/50, 1500)
 }
 
 // progressed has the run drawn, unless it was just now. It reports whether it is.
