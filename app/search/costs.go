@@ -56,11 +56,12 @@ func (c *costs) has(a space.Arch) ([]float64, bool) {
 // perTurn is how many networks are counted before the page can answer again.
 const perTurn = 40
 
-// count counts the networks of a list that have not been, some of them now and the others
+// count counts the networks of rows that have not been, some of them now and the others
 // in turns. It reports whether all are.
-func (p *page) count(archs []space.Arch) bool {
+func (p *page) count(sight state.Sight, rows []int) bool {
 	n := 0
-	for _, a := range archs {
+	for _, i := range rows {
+		a := sight.Row(i).Trial.Arch
 		if _, ok := p.costs.has(a); ok {
 			continue
 		}

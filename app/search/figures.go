@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 
 	"protocell/app/chart"
@@ -14,6 +15,9 @@ import (
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
+
+// many events take so long to draw a Pareto front of that it is drawn less often.
+const many = 4000
 
 // figures are what there is to see of the strategy and its trials.
 func (p *page) figures(d drawnKey) (list []ui.UI) {
@@ -36,7 +40,11 @@ func (p *page) figures(d drawnKey) (list []ui.UI) {
 	case "bananas", "predictor":
 		add("predicted", d.plain(), p.predicted)
 	}
-	list = append(list, p.parts.Later("pareto", costKey{d.plain(), p.costs.known()}, p.pareto))
+	slow := costKey{d.plain(), p.costs.known()}
+	if n := len(x.Trace.Events); n > many && p.state.Run.Phase == state.Running {
+		slow.drawn.version, slow.known = bits.Len(uint(n)), 0 // whenever there are twice as many
+	}
+	list = append(list, p.parts.Later("pareto", slow, p.pareto))
 	return list
 }
 

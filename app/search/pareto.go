@@ -8,8 +8,6 @@ import (
 	"protocell/app/display"
 	"protocell/app/element"
 	"protocell/app/search/state"
-	"protocell/core/search"
-	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -20,7 +18,8 @@ const paretoID = "pareto-chart"
 func (p *page) pareto() ui.UI {
 	sight, _ := p.state.Sight()
 	p.costs.open(sight.Trace)
-	all := p.count(archs(sight))
+	distinct := sight.Distinct()
+	all := p.count(sight, distinct)
 	by, name := 0, "Parameters"
 	switch p.state.View.Costs {
 	case "macs":
@@ -31,20 +30,11 @@ func (p *page) pareto() ui.UI {
 	c := chart.Cloud{X: chart.Axis{Name: name, Log: true}, Y: chart.Axis{Name: p.state.Signal().Name}}
 	var points [][]float64
 	var rows []int
-	seen := map[space.Arch]int{}
-	for _, i := range sight.Told() {
+	for _, i := range distinct {
 		r := sight.Row(i)
-		v, known := p.costs.has(r.Trial.Arch)
-		if !r.Outcome.OK() || r.Trial.Signal != search.Main || !known || v == nil || v[by] <= 0 {
-			continue
+		if v, known := p.costs.has(r.Trial.Arch); known && v != nil && v[by] > 0 {
+			points, rows = append(points, []float64{r.Outcome.Value, -v[by]}), append(rows, i)
 		}
-		if at, again := seen[r.Trial.Arch]; again {
-			if r.Outcome.Value <= points[at][0] {
-				continue
-			}
-		}
-		seen[r.Trial.Arch] = len(points)
-		points, rows = append(points, []float64{r.Outcome.Value, -v[by]}), append(rows, i)
 	}
 	for k, i := range rows {
 		c.Add(fmt.Sprint(sight.Row(i).Trial.ID), -points[k][1], p.signed(points[k][0]))

@@ -7,7 +7,6 @@ import (
 	"protocell/app/display"
 	"protocell/app/element"
 	"protocell/app/search/state"
-	"protocell/core/space"
 
 	ui "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -193,16 +192,4 @@ func (p *page) trialsJSON() string {
 		return "" // numbers of a trace are finite
 	}
 	return string(text)
-}
-
-// archs returns the architectures of trials that were told a value, each once.
-func archs(sight state.Sight) (list []space.Arch) {
-	seen := map[space.Arch]bool{}
-	for _, i := range sight.Told() {
-		if r := sight.Row(i); r.Outcome.OK() && r.Trial.Signal == "" && !seen[r.Trial.Arch] {
-			seen[r.Trial.Arch] = true
-			list = append(list, r.Trial.Arch)
-		}
-	}
-	return list
 }

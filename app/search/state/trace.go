@@ -20,11 +20,14 @@ type Trace struct {
 	toldAt  []int // number of events after each of told was told
 	when    []int // number of events after each row was told; 0 if it was not
 	rows    map[int]int
+
+	distinct []int              // rows of the main signal with the best value of each architecture
+	of       map[space.Arch]int // index into distinct
 }
 
 // NewTrace returns the trace of a search that has no events yet.
 func NewTrace(sp space.Space, spec search.Spec) *Trace {
-	return &Trace{Space: sp, History: search.NewHistory(spec), rows: map[int]int{}}
+	return &Trace{Space: sp, History: search.NewHistory(spec), rows: map[int]int{}, of: map[space.Arch]int{}}
 }
 
 // Add adds an event. The error says what is wrong with it.
@@ -41,8 +44,40 @@ func (t *Trace) Add(e search.Event) error {
 		row := t.rows[e.Tell.ID]
 		t.told, t.when[row] = append(t.told, row), len(t.Events)
 		t.toldAt = append(t.toldAt, len(t.Events))
+		t.distinct = t.better(t.distinct, t.of, row)
 	}
 	return nil
+}
+
+// better adds a row to those with the best value of each architecture.
+func (t *Trace) better(list []int, of map[space.Arch]int, row int) []int {
+	r := &t.History.Rows[row]
+	if !r.Outcome.OK() || r.Trial.Signal != search.Main {
+		return list
+	}
+	at, known := of[r.Trial.Arch]
+	if !known {
+		of[r.Trial.Arch] = len(list)
+		return append(list, row)
+	}
+	if r.Outcome.Value > t.History.Rows[list[at]].Outcome.Value {
+		list[at] = row
+	}
+	return list
+}
+
+// Distinct returns the rows that were told the best value of each architecture. The caller
+// must not change them.
+func (s Sight) Distinct() []int {
+	if s.K == len(s.Events) {
+		return s.distinct
+	}
+	var list []int
+	of := map[space.Arch]int{}
+	for _, row := range s.Told() {
+		list = s.better(list, of, row)
+	}
+	return list
 }
 
 // Text returns the trace as a file: the same bytes as the command line writes, but for
