@@ -236,6 +236,19 @@ func TestStepsPausesAndGoesOn(t *testing.T) {
 	if s, _ := w.Sight(); s.K != paused.K || w.Run.Phase != Paused {
 		t.Errorf("%d events after it was loaded again, %d before", s.K, paused.K)
 	}
+	other := open(t, v.store, "#v=1&a=rea&r=1&n=5")
+	other.finish()
+	if !strings.Contains(fmt.Sprint(other.Notices), fmt.Sprintf("after %d trials", len(paused.Told()))) {
+		t.Errorf("beside another search the notices are %v", other.Notices)
+	}
+	_, x := w.Shown()
+	other.do(OpenTrace{x.ID})
+	other.until("read", func() bool { return len(other.jobs) == 0 })
+	if s, ok := other.Sight(); !ok || s.K != paused.K {
+		t.Fatalf("the trace that is opened has %d events, not %d", s.K, paused.K)
+	}
+	other.do(Resume{})
+	other.finish()
 	w.do(Resume{})
 	w.finish()
 
@@ -245,6 +258,9 @@ func TestStepsPausesAndGoesOn(t *testing.T) {
 	whole.finish()
 	if a, b := w.Run.Sum(), whole.Run.Sum(); a != b || a == "" {
 		t.Errorf("in parts its digest is %q, at once %q", a, b)
+	}
+	if sum := other.Run.Sum(); sum != whole.Run.Sum() {
+		t.Errorf("from its trace the digest is %q, at once %q", sum, whole.Run.Sum())
 	}
 	if _, x := whole.Shown(); len(x.Curves) != 6 {
 		t.Errorf("%d learning curves", len(x.Curves))

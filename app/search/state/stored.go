@@ -77,16 +77,24 @@ func (s State) begin(now float64) (State, []Effect) {
 		return s, nil
 	}
 	known, unfinished := 0, 0
+	own := map[string]bool{}
 	for _, spec := range s.plans.specs {
 		for k := range s.plans.repeats {
 			one := spec
 			one.Seed += uint64(k)
+			own[s.session(one)] = true
 			if t, ok := s.stored(s.session(one)); ok {
 				known++
 				if t.End == "" {
 					unfinished++
 				}
 			}
+		}
+	}
+	for _, t := range s.Stored.Traces {
+		if t.Read && t.Error == "" && t.End == "" && !own[t.Session] {
+			s = s.notify("interrupted", notice.Warning, "A search was interrupted here, after "+count(t.Trials, "trial")+". It is below, under Traces: open it to go on.")
+			break
 		}
 	}
 	all := len(s.plans.specs) * s.plans.repeats
