@@ -19,6 +19,7 @@ import (
 	"protocell/core/space/spaces"
 	"protocell/core/table"
 
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -357,6 +358,19 @@ func TestSearchFigures(t *testing.T) {
 		p.Eval(`document.querySelector('#trials tbody button').click()`, nil)
 		p.Wait("its cell", `document.querySelector("#found-title").textContent.startsWith("The cell of trial")`)
 	}
+}
+
+// TestSearchFull is computed and compared where nothing can be stored, and says so.
+func TestSearchFull(t *testing.T) {
+	s := serveSite(t)
+	p := seek(t, s, "#v=9", View{Still: true})
+	p.run(storage.OverrideQuotaForOrigin(s.URL).WithQuotaSize(9000))
+	p.Go("search.html#v=1&r=2&n=40")
+	p.Reload()
+	p.WaitReady()
+	p.WaitText("notice-unkept", "cannot be stored")
+	p.wait("done")
+	p.WaitText("verdict", "on average over 2 searches")
 }
 
 // TestSearchLooks is usable with the keyboard and by everyone, in all looks.
