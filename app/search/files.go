@@ -34,7 +34,8 @@ func (f files) tables(hear func(state.Action)) {
 func (f files) sets(hear func(state.Action)) {
 	shell.Settle(f.script("sets").Call("list"), func(v ui.Value, err error) {
 		if err != nil {
-			return // there are none then
+			hear(state.SetsListed{}) // there are none then
+			return
 		}
 		var list []state.Set
 		sets := v.Get("sets")

@@ -1,9 +1,11 @@
 package state
 
 import (
+	"slices"
 	"strings"
 
 	"protocell/app/notice"
+	"protocell/core/data"
 	"protocell/core/evaluate"
 	"protocell/core/job/searching"
 	"protocell/core/search"
@@ -13,6 +15,7 @@ import (
 type planned struct {
 	form  Form
 	table *Table
+	sets  []Set
 	plan
 	ids      []string // sessions of the specs
 	problems Problems
@@ -20,11 +23,11 @@ type planned struct {
 
 // check makes the plan of the form, and has its cost estimated.
 func (s State) check(float64) (State, []Effect) {
-	if !s.Listed || s.Form.tabled() && s.Table == nil && s.Problem == nil {
+	if !s.Listed || data.IsStored(s.Form.Data) && !s.setsKnown || s.Form.tabled() && s.Table == nil && s.Problem == nil {
 		return s, nil
 	}
-	if p := s.plans; p == nil || p.form != s.Form || p.table != s.Table {
-		made := &planned{form: s.Form, table: s.Table}
+	if p := s.plans; p == nil || p.form != s.Form || p.table != s.Table || !slices.Equal(p.sets, s.Sets) {
+		made := &planned{form: s.Form, table: s.Table, sets: s.Sets}
 		made.plan, made.problems = s.plan()
 		for _, spec := range made.specs {
 			made.ids = append(made.ids, s.session(spec))

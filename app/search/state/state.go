@@ -36,11 +36,12 @@ type State struct {
 	Open      map[string]bool // parts that are unfolded
 	Still     bool            // whether the latest action changes nothing that is shown
 
-	jobs     map[purpose]jobOf // jobs under way
-	last     int               // number of the last job
-	unopened string            // name of the table that could not be opened
-	plans    *planned          // the last plan
-	fresh    bool              // whether the page is to begin by itself
+	jobs      map[purpose]jobOf // jobs under way
+	last      int               // number of the last job
+	unopened  string            // name of the table that could not be opened
+	plans     *planned          // the last plan
+	setsKnown bool              // whether Sets is known
+	fresh     bool              // whether the page is to begin by itself
 }
 
 // Set is one of the visitor's image sets.

@@ -59,7 +59,7 @@ func (s State) stored(session string) (t searching.Stored, ok bool) {
 }
 
 func (a SetsListed) reduce(s State, _ float64) (State, []Effect) {
-	s.Sets = a.Sets
+	s.Sets, s.setsKnown = a.Sets, true
 	return s, nil
 }
 
