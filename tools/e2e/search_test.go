@@ -112,6 +112,7 @@ func timeless(t *testing.T, trace string) string {
 
 // TestSearchFirstVisit is shown strategies that are compared on the built-in table.
 func TestSearchFirstVisit(t *testing.T) {
+	t.Parallel()
 	p := seek(t, serveSite(t), "", View{Still: true})
 	p.wait("done")
 	p.Wait("a comparison of all", `document.querySelector('[data-testid="verdict"]').textContent.includes("on average over 20 searches")`)
@@ -134,6 +135,7 @@ func TestSearchFirstVisit(t *testing.T) {
 // TestSearchTrace has the trace of a search on a table compared with the native one, byte
 // for byte, looks at its beginning, and opens it from a file.
 func TestSearchTrace(t *testing.T) {
+	t.Parallel()
 	p := seek(t, serveSite(t), "#v=1&a=rea&n=60&r=1&set=rea.sample=5", View{Still: true})
 	p.wait("done")
 	name, trace := p.Download("trace")
@@ -200,6 +202,7 @@ func TestSearchTrace(t *testing.T) {
 // TestSearchSteps takes single steps, pauses, goes on after a reload, and ends: with
 // networks that are trained in the tab.
 func TestSearchSteps(t *testing.T) {
+	t.Parallel()
 	p := seek(t, serveSite(t), "#v=1&n=40&"+tiny, View{Still: true})
 	p.WaitText("estimate", "epochs of training")
 	p.Click("step")
@@ -267,6 +270,7 @@ func TestSearchTrains(t *testing.T) {
 
 // TestSearchMistakes says what is wrong beside the field, and with a link.
 func TestSearchMistakes(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	p := seek(t, server, "#v=1&n=abc&r=0&max=params&warm=nonsense&zoom=3&set=rea.sample=99999", View{Still: true})
 	p.WaitText("notice-link", "zoom")
@@ -293,6 +297,7 @@ func TestSearchMistakes(t *testing.T) {
 
 // TestSearchLecture re-plays the published table on the built-in one.
 func TestSearchLecture(t *testing.T) {
+	t.Parallel()
 	p := seek(t, serveSite(t), "#v=1&r=1", View{Still: true})
 	p.wait("done")
 	p.Fill("lecture-runs", "0")
@@ -312,6 +317,7 @@ func TestSearchLecture(t *testing.T) {
 // TestSearchPublished re-plays the published searches on NAS-Bench-201, at an address of
 // the site.
 func TestSearchPublished(t *testing.T) {
+	t.Parallel()
 	packed, err := os.Open(filepath.Join(root, "..", "shared", "data", "nb201_main.csv.gz"))
 	if err != nil {
 		t.Skip("there is no table of NAS-Bench-201: ", err)
@@ -347,6 +353,7 @@ func TestSearchPublished(t *testing.T) {
 // TestSearchFigures shows what there is to see of each kind of strategy, sorts its
 // trials, and shows the cell of one.
 func TestSearchFigures(t *testing.T) {
+	t.Parallel()
 	server := serveSite(t)
 	for strategy, figure := range map[string]string{"rea": "population", "reinforce": "controller", "hyperband": "brackets", "bananas": "predicted", "nsga2": "pareto"} {
 		p := seek(t, server, "#v=1&a="+strategy+"&n=40&r=1", View{Still: true})
@@ -362,6 +369,7 @@ func TestSearchFigures(t *testing.T) {
 
 // TestSearchFull is computed and compared where nothing can be stored, and says so.
 func TestSearchFull(t *testing.T) {
+	t.Parallel()
 	s := serveSite(t)
 	p := seek(t, s, "#v=9", View{Still: true})
 	p.run(storage.OverrideQuotaForOrigin(s.URL).WithQuotaSize(9000))
@@ -375,6 +383,7 @@ func TestSearchFull(t *testing.T) {
 
 // TestSearchLooks is usable with the keyboard and by everyone, in all looks.
 func TestSearchLooks(t *testing.T) {
+	t.Parallel()
 	p := seek(t, serveSite(t), "#v=1&a=rea,reinforce&n=30&r=3", View{Still: true})
 	p.wait("done")
 	p.WaitText("pairs", "p ")

@@ -55,6 +55,7 @@ func nativeTrace(t *testing.T, trace string, source data.Source) string {
 // holds the strategy included, where its trace is stored and where the storage is full:
 // it ends as it does natively.
 func TestSearchLosesWorkers(t *testing.T) {
+	t.Parallel()
 	for name, full := range map[string]bool{"stored": false, "full": true} {
 		t.Run(name, func(t *testing.T) {
 			s := serveSite(t)
@@ -91,6 +92,7 @@ func TestSearchLosesWorkers(t *testing.T) {
 // TestSearchOwnPictures trains networks on pictures that the visitor has imported, to the
 // same bits as natively.
 func TestSearchOwnPictures(t *testing.T) {
+	t.Parallel()
 	dir := drawPictures(t, 24)
 	native := importNatively(t, dir)
 	s := serveSite(t)

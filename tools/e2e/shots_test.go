@@ -20,33 +20,46 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(*shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		name string
-		view View
+	sights := []struct {
+		page string
+		take func(t *testing.T, v View) *Tab // the page as it is to be seen
 	}{
-		{"playground-light.png", View{Width: 1440, Height: 1304, Still: true}},
-		{"playground-dark.png", View{Width: 1440, Height: 1304, Still: true, Dark: true}},
-	} {
-		p := play(t, shown, c.view)
-		p.waitScores()
-		p.Wait("the whole sample", `(({dataset: d}) => d.done === d.of)(document.querySelector('[data-testid="reference"]'))`)
-		p.Wait("both pins", `document.querySelectorAll('[data-testid^="pin-"] td[data-rank]').length >= 14`)
-		p.Wait("all workers to rest", `document.querySelector('.lamp').dataset.busy === "false"`)
-		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
-		p.keep(c.name)
+		{"playground", func(t *testing.T, v View) *Tab {
+			p := play(t, shown, v)
+			p.waitScores()
+			p.Wait("the whole sample", `(({dataset: d}) => d.done === d.of)(document.querySelector('[data-testid="reference"]'))`)
+			p.Wait("both pins", `document.querySelectorAll('[data-testid^="pin-"] td[data-rank]').length >= 14`)
+			p.Wait("all workers to rest", `document.querySelector('.lamp').dataset.busy === "false"`)
+			return p.Tab
+		}},
+		{"study", func(t *testing.T, v View) *Tab {
+			p := ask(t, serveSite(t), "", v)
+			p.waitAnswer()
+			p.Wait("both charts", `document.querySelectorAll(".study-chart canvas").length >= 2`)
+			return p.Tab
+		}},
+		{"search", func(t *testing.T, v View) *Tab {
+			p := seek(t, serveSite(t), "", v)
+			p.wait("done")
+			p.Wait("its charts", `document.querySelectorAll("canvas").length >= 3`)
+			return p.Tab
+		}},
+		{"device", func(t *testing.T, v View) *Tab {
+			p := visit(t, serveSite(t), "")
+			p.View(v)
+			p.Click("measure")
+			p.waitMine()
+			p.Wait("predictions", `document.querySelectorAll("canvas").length >= 3`)
+			return p.Tab
+		}},
 	}
-	for _, c := range []struct {
-		name string
-		view View
-	}{
-		{"study-light.png", View{Width: 1440, Height: 1304, Still: true}},
-		{"study-dark.png", View{Width: 1440, Height: 1304, Still: true, Dark: true}},
-	} {
-		p := ask(t, serveSite(t), "", c.view)
-		p.waitAnswer()
-		p.Wait("both charts", `document.querySelectorAll(".study-chart canvas").length >= 2`)
-		p.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
-		p.keep(c.name)
+	for _, c := range sights {
+		for _, dark := range []bool{false, true} {
+			colours := map[bool]string{false: "light", true: "dark"}[dark]
+			tab := c.take(t, View{Width: 1440, Height: 1304, Still: true, Dark: dark})
+			tab.Eval(`document.fonts.ready.then(() => scrollTo(0, 0))`, nil)
+			tab.keep(c.page + "-" + colours + ".png")
+		}
 	}
 }
 
