@@ -48,6 +48,9 @@ func (r *runner) start(e state.RunJob) {
 	case searching.TableInput:
 		out := new(searching.TableOutput)
 		output, done = out, state.Opened{ID: e.ID, Output: out}
+	case searching.TablesInput:
+		out := new(searching.TablesOutput)
+		output, done = out, state.Shelved{ID: e.ID, Output: out}
 	case searching.EstimateInput:
 		out := new(searching.EstimateOutput)
 		output, done = out, state.Estimated{ID: e.ID, Output: out}

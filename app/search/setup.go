@@ -174,6 +174,9 @@ func (p *page) tableField(f state.Form) ui.UI {
 		}
 		list = append(list, element.Choice{Value: t.Name, Text: t.Title, Group: group})
 	}
+	for _, t := range p.state.Own {
+		list = append(list, element.Choice{Value: t.Name, Text: t.Title, Group: "Imported on the study page"})
+	}
 	if !slices.ContainsFunc(list, func(c element.Choice) bool { return c.Value == f.Table }) && f.Table != "" {
 		list = append(list, element.Choice{Value: f.Table, Text: f.Table, Group: "From the link"})
 	}

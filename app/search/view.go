@@ -82,7 +82,7 @@ func (p *page) Render() ui.UI {
 	body := []ui.UI{
 		element.Notices(s.Notices, func(id int) { p.do(state.Dismiss{ID: id}) }),
 		p.answer(),
-		p.parts.Once("setup", setupKey{s.Form, s.Table, s.Problem, len(s.Tables), len(s.Sets), fmt.Sprint(s.Problems), fmt.Sprint(s.Open)}, p.setup),
+		p.parts.Once("setup", setupKey{s.Form, s.Table, s.Problem, len(s.Tables) + len(s.Own), len(s.Sets), fmt.Sprint(s.Problems), fmt.Sprint(s.Open)}, p.setup),
 	}
 	if s.Run != nil {
 		d := p.drawn()

@@ -20,6 +20,7 @@ const (
 	estimating purpose = "estimate"
 	comparing  purpose = "versus"
 	listing    purpose = "list"
+	shelving   purpose = "shelf"
 	importing  purpose = "import"
 )
 
@@ -72,6 +73,10 @@ type (
 		ID     string
 		Output *searching.TableOutput
 	}
+	Shelved struct { // of a Tables job
+		ID     string
+		Output *searching.TablesOutput
+	}
 	Estimated struct {
 		ID     string
 		Output *searching.EstimateOutput
@@ -92,7 +97,8 @@ type Started struct{}
 func (Started) reduce(s State, _ float64) (State, []Effect) {
 	s.fresh = true
 	s, effects := s.list()
-	return s, append(effects, ListTables{}, ListSets{})
+	s, more := s.run(shelving, "", RunJob{Kind: searching.Tables, Input: searching.TablesInput{}})
+	return s, append(append(effects, more...), ListTables{}, ListSets{})
 }
 
 func (a Failed) reduce(s State, now float64) (State, []Effect) {

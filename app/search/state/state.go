@@ -18,6 +18,7 @@ type State struct {
 	Pool   pool.Status
 
 	Tables  []shelf.Table // of the site
+	Own     []shelf.Table // that the visitor imported on the study page
 	Listed  bool          // whether Tables is known
 	Base    string        // address of the site
 	Table   *Table        // the open one

@@ -119,6 +119,9 @@ func (v *visit) answer() {
 	case searching.TableInput:
 		out := new(searching.TableOutput)
 		output, done = out, Opened{j.ID, out}
+	case searching.TablesInput:
+		out := new(searching.TablesOutput)
+		output, done = out, Shelved{j.ID, out}
 	case searching.EstimateInput:
 		out := new(searching.EstimateOutput)
 		output, done = out, Estimated{j.ID, out}

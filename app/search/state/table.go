@@ -64,6 +64,18 @@ func (a Listed) reduce(s State, _ float64) (State, []Effect) {
 	return s, nil
 }
 
+func (a Shelved) reduce(s State, _ float64) (State, []Effect) {
+	s, _, _, ok := s.ended(a.ID)
+	if !ok {
+		return s, nil
+	}
+	s.Own = nil
+	for _, t := range a.Output.Tables {
+		s.Own = append(s.Own, shelf.Table{Name: t.Ref, Title: t.Title, Space: t.Space, Rows: t.Rows, Columns: t.Columns})
+	}
+	return s, nil
+}
+
 // TableName returns the name of the table that a search asks, or "" if there is none.
 func (s State) TableName() string {
 	if s.Form.Table == "" && len(s.Tables) > 0 {

@@ -28,13 +28,7 @@ type ImportOutput struct {
 }
 
 // KeptTable is a table that was imported.
-type KeptTable struct {
-	Ref     string `json:"ref"`
-	Title   string `json:"title"`
-	Space   string `json:"space"`
-	Rows    int    `json:"rows"`
-	Columns int    `json:"columns"`
-}
+type KeptTable = shelf.Kept
 
 // maxNotes is how many notes are told.
 const maxNotes = 12
@@ -47,7 +41,7 @@ func (a *analyst) give(k *job.Task, in ImportInput) (*ImportOutput, error) {
 		return nil, err
 	}
 	id := table.ID(content)
-	out.Table = KeptTable{id, t.Title, t.Space, t.Len(), len(t.Columns)}
+	out.Table = KeptTable{Ref: id, Title: t.Title, Space: t.Space, Rows: t.Len(), Columns: len(t.Columns)}
 	if out.Unkept, err = a.tables.Files.Keep(id, content, shelf.Alive(k)); err != nil {
 		return nil, err
 	}
@@ -93,22 +87,8 @@ type KeptOutput struct {
 	Tables []KeptTable `json:"tables"`
 }
 
-// kept lists the tables that were imported, by what their files begin with. A file that
-// is none is left out.
+// kept lists the tables that were imported.
 func (a *analyst) kept(k *job.Task, _ KeptInput) (*KeptOutput, error) {
-	refs, err := a.tables.Files.List(shelf.Alive(k))
-	if err != nil {
-		return nil, err
-	}
-	out := &KeptOutput{Tables: []KeptTable{}}
-	for _, ref := range refs {
-		start, err := a.tables.Files.Head(ref, table.MaxHead, shelf.Alive(k))
-		if err != nil {
-			continue
-		}
-		if h, err := table.DecodeHead(start); err == nil {
-			out.Tables = append(out.Tables, KeptTable{ref, h.Title, h.Space, h.Rows, h.Columns})
-		}
-	}
-	return out, nil
+	list, err := a.tables.Kept(k)
+	return &KeptOutput{Tables: list}, err
 }

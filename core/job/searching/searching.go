@@ -30,6 +30,7 @@ import (
 // The kinds of jobs, with their input and output.
 const (
 	Table    job.Kind = "table"    // what it offers to searches: TableInput -> TableOutput
+	Tables   job.Kind = "tables"   // those that were imported: TablesInput -> TablesOutput
 	Estimate job.Kind = "estimate" // what a search takes: EstimateInput -> EstimateOutput
 
 	Advance  job.Kind = "advance"  // a session: AdvanceInput -> AdvanceOutput
@@ -53,6 +54,7 @@ func Kinds(store Store) job.Kinds {
 	}
 	return job.Kinds{
 		Table:    job.With(s.table),
+		Tables:   job.With(s.kept),
 		Estimate: job.With(s.estimate),
 		Advance:  job.With(s.advance),
 		Evaluate: job.With(s.evaluate),

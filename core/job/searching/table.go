@@ -6,6 +6,7 @@ import (
 	"protocell/core/evaluate"
 	"protocell/core/evaluate/lecture"
 	"protocell/core/job"
+	"protocell/core/job/shelf"
 	"protocell/core/search"
 	"protocell/core/table"
 )
@@ -32,6 +33,20 @@ type TableOutput struct {
 	// which Lacks says.
 	Protocol *Protocol `json:"protocol,omitempty"`
 	Lacks    string    `json:"lacks,omitempty"`
+}
+
+// TablesInput is the input of a Tables job.
+type TablesInput struct{}
+
+// TablesOutput is the output of a Tables job.
+type TablesOutput struct {
+	Tables []shelf.Kept `json:"tables"`
+}
+
+// kept lists the tables that were imported.
+func (s *searcher) kept(k *job.Task, _ TablesInput) (*TablesOutput, error) {
+	list, err := s.tables.Kept(k)
+	return &TablesOutput{list}, err
 }
 
 // TableCurve is a learning curve of a table.
