@@ -96,6 +96,8 @@ func (p *page) evaluatorFields(f state.Form) []ui.UI {
 	if f.Evaluator == state.ByTraining {
 		fields = append(fields,
 			p.field("e", "Epochs", "Of each training", f.Epochs, func(f *state.Form) *string { return &f.Epochs }),
+			p.field("lr", "Rate", "Learning rate that trainings begin with", f.Rate, func(f *state.Form) *string { return &f.Rate }),
+			p.field("es", "Early stop", "Epochs without a better validation accuracy that end a training; empty is never", f.Patience, func(f *state.Form) *string { return &f.Patience }),
 			p.field("tr", "Images", "To train on", f.Train, func(f *state.Form) *string { return &f.Train }),
 			p.field("va", "Validation", "Images that the accuracy is of", f.Validation, func(f *state.Form) *string { return &f.Validation }))
 	}

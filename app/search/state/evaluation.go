@@ -52,6 +52,9 @@ func (s State) evaluation(r reading, sp space.Space, info search.Info, full bool
 	case ByTraining:
 		e.Main.Train = true
 		e.Training = r.training(sp)
+		if r.Patience != "" {
+			e.Patience = r.count("es", r.Patience, 1, train.MaxEpochs)
+		}
 	case ByPredictor:
 		if !s.Table.has(r.Of) {
 			r.fail("of", "the table has no column %.60q", r.Of)

@@ -38,6 +38,7 @@ type Form struct {
 
 	C, N, Input, Batch, Data, Augment string // of the network that is scored or trained, and its images
 	Epochs, Train, Validation, Rate   string // of a training
+	Patience                          string // epochs without a better validation that end one; "" is none
 	Digest                            string // that the results are to have, of a link
 }
 

@@ -66,6 +66,7 @@ var formKeys = []formKey{
 	{"e", func(f *Form) *string { return &f.Epochs }},
 	{"tr", func(f *Form) *string { return &f.Train }},
 	{"va", func(f *Form) *string { return &f.Validation }},
+	{"es", func(f *Form) *string { return &f.Patience }},
 	{"lr", func(f *Form) *string { return &f.Rate }},
 	{"x", func(f *Form) *string { return &f.Digest }},
 }

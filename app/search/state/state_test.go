@@ -389,3 +389,15 @@ func TestSightIsAFunctionOfTheEvents(t *testing.T) {
 		t.Errorf("the controller is %v, replayed %v", a, b)
 	}
 }
+
+// Early stop is part of what a search by training asks.
+func TestPatience(t *testing.T) {
+	v := open(t, newStore(t), "#v=1&by=train&e=4&es=2&tr=64&va=32&b=16&n=2")
+	v.until("checked", func() bool { return v.Table != nil })
+	p, problems := v.plan()
+	if problems != nil || !strings.Contains(string(p.specs[0].Evaluation), `"patience":2`) {
+		t.Errorf("problems %v, specs %+v", problems, p.specs)
+	}
+	bad := open(t, newStore(t), "#v=1&by=train&es=x")
+	bad.until("checked", func() bool { return bad.Problems["es"] != "" })
+}
