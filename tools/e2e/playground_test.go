@@ -38,9 +38,11 @@ func playOn(t *testing.T, s *Server, fragment string, v View) playground {
 // small is the fragment of an experiment that any machine scores at once.
 const small = "v=1&c=4&b=8&i=3x16x16"
 
-// fragment returns what the address bar has after "#".
+// fragment returns what the address bar has after "#", once the page, which writes it in
+// a task of its own, has had the time to.
 func (p playground) fragment() string {
 	p.t.Helper()
+	p.Eval(`new Promise((done) => setTimeout(done, 50))`, nil)
 	_, fragment, _ := strings.Cut(p.URL(), "#")
 	return fragment
 }

@@ -11,11 +11,27 @@ import (
 )
 
 // How long a search goes on at a time, in seconds. What it says then, the page reads before
-// it can do anything else.
+// it can do anything else: that is little if trials take long, and then the page is to ask
+// for several at once, or its worker would wait for it between any two.
 const (
 	watched   = 0.02
 	unwatched = 0.05
+	slow      = 0.2
+	long      = 0.005 // seconds of a trial
 )
+
+// lasts returns how many seconds the trial took that was told last, as far as is known.
+func (x *Session) lasts() float64 {
+	if x.Trace == nil {
+		return 0
+	}
+	for _, e := range slices.Backward(x.Trace.Events) {
+		if e.Tell != nil {
+			return e.Tell.Seconds
+		}
+	}
+	return 0
+}
 
 // Actions of the jobs of a run.
 type (
@@ -105,6 +121,9 @@ func (r *Run) next(i int, x *Session, shown bool) (e RunJob, ok bool) {
 	}
 	if len(r.Sides) == 1 && len(r.Sides[0].Sessions) == 1 {
 		in.Seconds = watched
+	}
+	if x.lasts() > long {
+		in.Seconds = slow
 	}
 	for _, id := range slices.Sorted(maps.Keys(x.told)) {
 		in.Told = append(in.Told, x.told[id])
