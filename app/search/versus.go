@@ -26,10 +26,11 @@ func (p *page) versus() ui.UI {
 	}
 	var rows []ui.UI
 	for i, side := range v.Sides {
-		trials := 0
+		trials, searches := 0, 0 // of those that have begun: the comparison may lag behind
 		for _, x := range s.Run.Sides[i].Sessions {
-			if x.Trace != nil {
+			if x.Trace != nil && x.Trace.History.Spent.Trials > 0 {
 				trials += x.Trace.History.Spent.Trials
+				searches++
 			}
 		}
 		n := len(side.Final)
@@ -38,7 +39,7 @@ func (p *page) versus() ui.UI {
 				OnClick(func(ui.Context, ui.Event) { p.show(i, 0) }, fmt.Sprint("show", i)).Text(side.Name)),
 			ui.Td().Text(fmt.Sprint(n)),
 			ui.Td().DataSet("testid", "mean-"+s.Run.Sides[i].Info.ID).DataSet("value", display.Exact(mean(side.Final))).Text(spread(p.signed(mean(side.Final)), side.SD, n)),
-			ui.Td().Text(fmt.Sprintf("%.1f", float64(trials)/float64(max(1, n)))),
+			ui.Td().Text(fmt.Sprintf("%.1f", float64(trials)/float64(max(1, searches)))),
 		}
 		if v.Friedman != nil {
 			cells = append(cells, ui.Td().Text(fmt.Sprintf("%.2f", v.Friedman.Average[i])))

@@ -41,7 +41,7 @@ func TestScreenshots(t *testing.T) {
 		{"search", func(t *testing.T, v View) *Tab {
 			p := seek(t, serveSite(t), "", v)
 			p.wait("done")
-			p.Wait("its charts", `document.querySelectorAll("canvas").length >= 3`)
+			p.Wait("the comparison of all", `document.querySelector('[data-testid="verdict"]').textContent.includes("over 20 searches")`)
 			return p.Tab
 		}},
 		{"device", func(t *testing.T, v View) *Tab {
@@ -49,7 +49,7 @@ func TestScreenshots(t *testing.T) {
 			p.View(v)
 			p.Click("measure")
 			p.waitMine()
-			p.Wait("predictions", `document.querySelectorAll("canvas").length >= 1`)
+			p.Wait("predictions", `document.querySelectorAll("canvas").length >= 1 && !document.body.textContent.includes("being fitted")`)
 			return p.Tab
 		}},
 	}
