@@ -67,13 +67,13 @@ type (
 		ID  string
 		Err error
 	}
-	// Opened has what a Table job found, Estimated an Estimate job, Compared a Versus
+	// Opened has what a Table job found, Shelved a Tables job, Estimated an Estimate job, Compared a Versus
 	// job, and Imported an Import job.
 	Opened struct {
 		ID     string
 		Output *searching.TableOutput
 	}
-	Shelved struct { // of a Tables job
+	Shelved struct {
 		ID     string
 		Output *searching.TablesOutput
 	}
