@@ -1,6 +1,9 @@
 package state
 
-import "protocell/app/notice"
+import (
+	"protocell/app/fragment"
+	"protocell/app/notice"
+)
 
 // summed says what the searches of a run have come to, and whether they are those of the
 // link.
@@ -11,7 +14,7 @@ func (s State) summed() (State, []Effect) {
 		if d == r.Digest {
 			s = s.notify("digest", notice.Good, "Identical: every trial of this search is the one that the link is of.")
 		} else {
-			s = s.notify("digest", notice.Warning, "This is not the search that the link is of: its digest is "+d+", and the link says "+clip(r.Digest)+". The link was made by another version of this program, or its budget is in seconds, which allow more on a faster machine.")
+			s = s.notify("digest", notice.Warning, "This is not the search that the link is of: its digest is "+d+", and the link says "+fragment.Clip(r.Digest)+". The link was made by another version of this program, or its budget is in seconds, which allow more on a faster machine.")
 		}
 	}
 	s, effects := s.list()

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
+	"protocell/app/fragment"
 	"protocell/core/graph"
 )
 
@@ -15,20 +15,6 @@ const Version = 1
 
 // maxLink is the most bytes of a link.
 const maxLink = 16 << 10
-
-// LinkError says what is wrong with the link of a search.
-type LinkError struct {
-	Key    string // "" if the whole is wrong
-	Reason string
-}
-
-// Error implements error.
-func (e *LinkError) Error() string {
-	if e.Key == "" {
-		return "the link " + e.Reason
-	}
-	return fmt.Sprintf("the link's %s: %s", e.Key, e.Reason)
-}
 
 // formKey is one key of a link, and the field that it is.
 type formKey struct {
@@ -91,47 +77,19 @@ func escape(v string) string {
 }
 
 // ParseForm reads a fragment, with or without "#". Unknown keys are returned, and change
-// nothing; what is wrong with a value is said by the form. The error is a *LinkError.
-func ParseForm(fragment string) (f Form, unknown []string, err error) {
-	fragment = strings.TrimPrefix(fragment, "#")
-	if fragment == "" {
-		return f, nil, nil
-	}
-	if len(fragment) > maxLink {
-		return f, nil, &LinkError{Reason: fmt.Sprintf("has %d bytes, more than %d", len(fragment), maxLink)}
-	}
-	seen := map[string]bool{}
-	for i, pair := range strings.Split(fragment, "&") {
-		name, raw, _ := strings.Cut(pair, "=")
-		value, err := url.QueryUnescape(raw)
-		switch {
-		case err != nil:
-			return Form{}, nil, &LinkError{Key: clip(name), Reason: "it is not escaped as links are"}
-		case seen[name]:
-			return Form{}, nil, &LinkError{Key: clip(name), Reason: "it is there twice"}
-		case i == 0 && name == "v" && value != strconv.Itoa(Version):
-			return Form{}, nil, &LinkError{Key: "v", Reason: fmt.Sprintf("version %s is not known here; this page reads version %d", clip(value), Version)}
+// nothing; what is wrong with a value is said by the form. The error is a *fragment.Error.
+func ParseForm(text string) (f Form, unknown []string, err error) {
+	unknown, err = fragment.Read(text, Version, maxLink, func(key, value string) (bool, error) {
+		k := slices.IndexFunc(formKeys, func(k formKey) bool { return k.name == key })
+		if k >= 0 {
+			*formKeys[k].of(&f) = strings.ToValidUTF8(value, "?")
 		}
-		seen[name] = true
-		if name == "v" {
-			continue
-		}
-		k := slices.IndexFunc(formKeys, func(k formKey) bool { return k.name == name })
-		if k < 0 {
-			unknown = append(unknown, clip(name))
-			continue
-		}
-		*formKeys[k].of(&f) = strings.ToValidUTF8(value, "?")
+		return k >= 0, nil
+	})
+	if err != nil {
+		return Form{}, nil, err
 	}
 	return f, unknown, nil
-}
-
-// clip shortens text of a link for a message.
-func clip(s string) string {
-	if len(s) > 60 {
-		s = s[:57] + "..."
-	}
-	return strings.ToValidUTF8(s, "?")
 }
 
 // shape writes the shape of an image as people type it.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/app/fragment"
 	"protocell/core/evaluate"
 	"protocell/core/search"
 	"protocell/core/space"
@@ -115,7 +116,7 @@ func (s State) plan() (p plan, problems Problems) {
 	}
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {
-			r.fail("a", "%q is there twice", clip(id))
+			r.fail("a", "%q is there twice", fragment.Clip(id))
 		}
 		p.specs = append(p.specs, s.spec(r, base, sp, id))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 
+	"protocell/app/fragment"
 	"protocell/app/notice"
 	"protocell/core/job/analysis"
 )
@@ -133,7 +134,7 @@ func (s State) notOpened(name string, err error) State {
 	s.unopened = name
 	if s.Table != nil {
 		s.Study = s.former
-		return s.notify(notice.Notice{Topic: "table", Kind: notice.Fault, Text: fmt.Sprintf("The table %s could not be opened: %v.", clip(name), err)})
+		return s.notify(notice.Notice{Topic: "table", Kind: notice.Fault, Text: fmt.Sprintf("The table %s could not be opened: %v.", fragment.Clip(name), err)})
 	}
 	s.Problem = err
 	return s

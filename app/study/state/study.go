@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"protocell/app/fragment"
 	"protocell/core/study"
 )
 
@@ -31,20 +32,6 @@ const (
 	maxProxies = study.MaxColumns
 	maxSize    = 1 << 20
 )
-
-// LinkError says what is wrong with the link of a study.
-type LinkError struct {
-	Key    string // "" if the whole is wrong
-	Reason string
-}
-
-// Error implements error.
-func (e *LinkError) Error() string {
-	if e.Key == "" {
-		return "the link " + e.Reason
-	}
-	return fmt.Sprintf("the link's %s: %s", e.Key, e.Reason)
-}
 
 // studyKey is one key of a link, in canonical order:
 //
@@ -134,49 +121,19 @@ func escape(v string) string {
 }
 
 // ParseStudy reads a fragment, with or without "#". Unknown keys are returned, and change
-// nothing. The error is a *LinkError.
-func ParseStudy(fragment string) (s Study, unknown []string, err error) {
-	fragment = strings.TrimPrefix(fragment, "#")
-	if fragment == "" {
-		return s, nil, nil
-	}
-	if len(fragment) > maxLink {
-		return s, nil, &LinkError{Reason: fmt.Sprintf("has %d bytes, more than %d", len(fragment), maxLink)}
-	}
-	seen := map[string]bool{}
-	for i, pair := range strings.Split(fragment, "&") {
-		name, raw, _ := strings.Cut(pair, "=")
-		value, err := url.QueryUnescape(raw)
-		switch {
-		case err != nil:
-			return Study{}, nil, &LinkError{Key: clip(name), Reason: "it is not escaped as links are"}
-		case seen[name]:
-			return Study{}, nil, &LinkError{Key: clip(name), Reason: "it is there twice"}
-		case i == 0 && name == "v" && value != strconv.Itoa(Version):
-			return Study{}, nil, &LinkError{Key: "v", Reason: fmt.Sprintf("version %s is not known here; this page reads version %d", clip(value), Version)}
-		}
-		seen[name] = true
-		if name == "v" {
-			continue
-		}
-		k := slices.IndexFunc(studyKeys, func(k studyKey) bool { return k.name == name })
+// nothing. The error is a *fragment.Error.
+func ParseStudy(text string) (s Study, unknown []string, err error) {
+	unknown, err = fragment.Read(text, Version, maxLink, func(key, value string) (bool, error) {
+		k := slices.IndexFunc(studyKeys, func(k studyKey) bool { return k.name == key })
 		if k < 0 {
-			unknown = append(unknown, clip(name))
-			continue
+			return false, nil
 		}
-		if err := studyKeys[k].parse(&s, value); err != nil {
-			return Study{}, nil, &LinkError{Key: name, Reason: err.Error()}
-		}
+		return true, studyKeys[k].parse(&s, value)
+	})
+	if err != nil {
+		return Study{}, nil, err
 	}
 	return s, unknown, nil
-}
-
-// clip shortens text of a link for a message.
-func clip(s string) string {
-	if len(s) > 60 {
-		s = s[:57] + "..."
-	}
-	return strings.ToValidUTF8(s, "?")
 }
 
 // equal reports whether two studies ask the same.

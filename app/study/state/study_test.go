@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"protocell/app/fragment"
 )
 
 func TestStudyLink(t *testing.T) {
@@ -43,7 +45,7 @@ func TestStudyLinkErrors(t *testing.T) {
 		strings.Repeat("a", 9000):       "9000 bytes",
 	} {
 		_, _, err := ParseStudy(text)
-		var wrong *LinkError
+		var wrong *fragment.Error
 		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40s: %v", text, err)
 		}
